@@ -1,0 +1,73 @@
+package dev.firebreak.commandside.containment;
+
+import dev.firebreak.commandside.command.Command;
+import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.IncidentId;
+import dev.firebreak.eventlog.term.PartReport;
+import dev.firebreak.eventlog.term.Plan;
+import dev.firebreak.eventlog.term.PlanHash;
+import dev.firebreak.eventlog.term.Reason;
+import dev.firebreak.eventlog.term.Responder;
+import dev.firebreak.eventlog.term.Ttl;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/// What can be asked of a containment.
+public sealed interface ContainmentCommand extends Command {
+
+    ContainmentId containment();
+
+    @Override
+    @TargetAggregateIdentifier
+    default String target() {
+        return "containment/" + containment();
+    }
+
+    /// Asks for it. `plan` was drawn just now; a person who looked at a plan first was shown the
+    /// same hash, or the sender must not send this.
+    record RequestContainment(
+            ContainmentId containment,
+            Plan plan,
+            Ttl ttl,
+            Reason reason,
+            IncidentId incident,
+            Responder by,
+            Instant at)
+            implements ContainmentCommand {}
+
+    /// A second person's yes to exactly the plan with this hash.
+    record ApproveContainment(ContainmentId containment, PlanHash plan, Responder by, Instant at)
+            implements ContainmentCommand {}
+
+    /// A second person's no, or the requester taking it back.
+    record DeclineContainment(ContainmentId containment, Reason reason, Responder by, Instant at)
+            implements ContainmentCommand {}
+
+    /// Nobody said yes in time.
+    record LapseApproval(ContainmentId containment, Instant at) implements ContainmentCommand {}
+
+    /// What enforcers answered, many at once.
+    record RecordEnforcement(ContainmentId containment, List<PartReport> reports, Instant at)
+            implements ContainmentCommand {
+        public RecordEnforcement {
+            reports = List.copyOf(reports);
+        }
+    }
+
+    /// Ends it `longer` later than it would have.
+    record ExtendContainment(
+            ContainmentId containment, Ttl longer, Reason reason, Responder by, Instant at)
+            implements ContainmentCommand {}
+
+    /// Ends it this long from now, which must be sooner than it would have.
+    record ShortenContainment(
+            ContainmentId containment, Ttl remaining, Reason reason, Responder by, Instant at)
+            implements ContainmentCommand {}
+
+    /// Ends it now. By [ReleaseCause#EXPIRY] it is refused until the end has come.
+    record ReleaseContainment(
+            ContainmentId containment, ReleaseCause cause, String why, Responder by, Instant at)
+            implements ContainmentCommand {}
+}

@@ -1,0 +1,59 @@
+package dev.firebreak.commandside.enforcer;
+
+import dev.firebreak.commandside.command.Command;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Reason;
+import dev.firebreak.eventlog.term.Responder;
+import java.time.Instant;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/// What can be asked of, or said by, an enforcer. Hashes are SHA-256 in hex.
+public sealed interface EnforcerCommand extends Command {
+
+    EnforcerName enforcer();
+
+    @Override
+    @TargetAggregateIdentifier
+    default String target() {
+        return "enforcer/" + enforcer();
+    }
+
+    /// Hands out a one-time token; only its hash comes here.
+    record OfferEnrolment(
+            EnforcerName enforcer, String tokenHash, Instant expiresAt, Responder by, Instant at)
+            implements EnforcerCommand {}
+
+    /// Uses the token: refused when unknown, used, expired or meant for another name.
+    record EnrolEnforcer(
+            EnforcerName enforcer,
+            String tokenHash,
+            String certificate,
+            Instant certificateEndsAt,
+            Instant at)
+            implements EnforcerCommand {}
+
+    /// Exchanges the `presented` certificate, which must be the current one, for a new one.
+    record RenewCertificate(
+            EnforcerName enforcer,
+            String presented,
+            String certificate,
+            Instant certificateEndsAt,
+            Instant at)
+            implements EnforcerCommand {}
+
+    /// Its channel came up with this certificate: refused when that is not the enforcer's.
+    record ConnectEnforcer(
+            EnforcerName enforcer,
+            String certificate,
+            String version,
+            String kernel,
+            String bootId,
+            Instant at)
+            implements EnforcerCommand {}
+
+    record RecordSilence(EnforcerName enforcer, Instant lastHeardAt, Instant at)
+            implements EnforcerCommand {}
+
+    record RevokeEnforcer(EnforcerName enforcer, Reason reason, Responder by, Instant at)
+            implements EnforcerCommand {}
+}

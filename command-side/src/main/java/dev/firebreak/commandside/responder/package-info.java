@@ -1,0 +1,5 @@
+/// Who may ask. Start reading at [ResponderCommand].
+@NullMarked
+package dev.firebreak.commandside.responder;
+
+import org.jspecify.annotations.NullMarked;

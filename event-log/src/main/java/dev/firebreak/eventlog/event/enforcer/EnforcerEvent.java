@@ -1,0 +1,48 @@
+package dev.firebreak.eventlog.event.enforcer;
+
+import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Reason;
+import dev.firebreak.eventlog.term.ResponderName;
+import java.time.Instant;
+
+/// The life of an enforcer: invited, enrolled, heard, silent, revoked.
+public sealed interface EnforcerEvent extends Event {
+
+    EnforcerName enforcer();
+
+    @Override
+    default String stream() {
+        return "enforcer/" + enforcer();
+    }
+
+    /// A one-time token was handed out; only its SHA-256 (hex) is kept.
+    record EnrolmentOffered(
+            EnforcerName enforcer,
+            String tokenHash,
+            Instant expiresAt,
+            ResponderName by,
+            Instant at)
+            implements EnforcerEvent {}
+
+    /// The token was used; from now on the certificate with this SHA-256 (hex) is the enforcer.
+    record EnforcerEnrolled(
+            EnforcerName enforcer, String certificate, Instant certificateEndsAt, Instant at)
+            implements EnforcerEvent {}
+
+    record CertificateRenewed(
+            EnforcerName enforcer, String certificate, Instant certificateEndsAt, Instant at)
+            implements EnforcerEvent {}
+
+    /// Its channel is up.
+    record EnforcerConnected(
+            EnforcerName enforcer, String version, String kernel, String bootId, Instant at)
+            implements EnforcerEvent {}
+
+    /// Nothing was heard for longer than a heartbeat allows: what it holds is unknown.
+    record EnforcerSilent(EnforcerName enforcer, Instant lastHeardAt, Instant at)
+            implements EnforcerEvent {}
+
+    record EnforcerRevoked(EnforcerName enforcer, Reason reason, ResponderName by, Instant at)
+            implements EnforcerEvent {}
+}

@@ -1,0 +1,32 @@
+package dev.firebreak.eventlog.term;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+
+/// Where a workload's processes live below the cgroup2 mount: `/payments/checkout`.
+public record CgroupPath(@JsonValue String value) {
+
+    public static final int MAX_LENGTH = 1_024;
+
+    @JsonCreator
+    public CgroupPath {
+        Words.line("cgroup path", value, MAX_LENGTH);
+        var parts = value.split("/", -1);
+        var absolute = parts.length > 1 && parts[0].isEmpty();
+        var plain =
+                Arrays.stream(parts)
+                        .skip(1)
+                        .noneMatch(part -> part.isEmpty() || ".".equals(part) || "..".equals(part));
+        if (!absolute || !plain) {
+            throw new InvalidTerm(
+                    "'%s' is not a cgroup path: write it from the cgroup2 mount, like /payments/checkout."
+                            .formatted(Words.printable(value)));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

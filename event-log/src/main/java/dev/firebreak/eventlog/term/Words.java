@@ -1,0 +1,61 @@
+package dev.firebreak.eventlog.term;
+
+import java.util.regex.Pattern;
+
+/// The spelling rules that several words share.
+final class Words {
+
+    /// Like a DNS name: what Kubernetes, hosts and cgroups already call things.
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9._]*[a-z0-9])?");
+
+    static final int MAX_NAME_LENGTH = 253;
+
+    private Words() {}
+
+    static String name(String kind, String text) {
+        if (text.length() > MAX_NAME_LENGTH || !NAME.matcher(text).matches()) {
+            throw new InvalidTerm(
+                    "'%s' is not a valid %s: use lower-case letters, digits, '-', '.' and '_'."
+                            .formatted(printable(text), kind));
+        }
+        return text;
+    }
+
+    /// Free text from outside: bounded, and without control or bidirectional characters, which
+    /// could forge log lines or disguise a message in Slack.
+    static String line(String kind, String text, int maxLength) {
+        if (text.length() > maxLength) {
+            throw new InvalidTerm(
+                    "The %s has %d characters; at most %d are kept."
+                            .formatted(kind, text.length(), maxLength));
+        }
+        if (!text.equals(printable(text))) {
+            throw new InvalidTerm(
+                    "The %s holds control or invisible characters; write it in plain text on one line."
+                            .formatted(kind));
+        }
+        return text;
+    }
+
+    static String printable(String text) {
+        var cut = text.length() > MAX_NAME_LENGTH ? text.substring(0, MAX_NAME_LENGTH) + "…" : text;
+        return cut.codePoints()
+                .map(c -> isPlain(c) ? c : '\uFFFD')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isPlain(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR ->
+                    false;
+            default -> true;
+        };
+    }
+}

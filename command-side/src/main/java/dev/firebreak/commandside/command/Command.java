@@ -1,5 +1,6 @@
 package dev.firebreak.commandside.command;
 
+import dev.firebreak.eventlog.term.Responder;
 import java.time.Instant;
 
 /// Something that is asked for. It carries its own time and whoever asks, so deciding needs no
@@ -10,4 +11,9 @@ public interface Command {
     String target();
 
     Instant at();
+
+    /// Who asks. What nobody in particular asks, Firebreak does: receipts, lapses, channels.
+    default Responder by() {
+        return Responder.FIREBREAK;
+    }
 }

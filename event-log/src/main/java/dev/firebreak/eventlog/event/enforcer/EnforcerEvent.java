@@ -34,9 +34,14 @@ public sealed interface EnforcerEvent extends Event {
             EnforcerName enforcer, String certificate, Instant certificateEndsAt, Instant at)
             implements EnforcerEvent {}
 
-    /// Its channel is up.
+    /// Its channel is up, by this certificate; during a renewal that retires the older one.
     record EnforcerConnected(
-            EnforcerName enforcer, String version, String kernel, String bootId, Instant at)
+            EnforcerName enforcer,
+            String certificate,
+            String version,
+            String kernel,
+            String bootId,
+            Instant at)
             implements EnforcerEvent {}
 
     /// Nothing was heard for longer than a heartbeat allows: what it holds is unknown.

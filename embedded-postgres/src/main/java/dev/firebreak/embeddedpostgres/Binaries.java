@@ -23,7 +23,7 @@ record Binaries(Path root) {
     static Binaries unpackedIn(Path directory) throws IOException {
         var place = directory.resolve(PREFIX + VERSION);
         if (!Files.isDirectory(place)) {
-            var fresh = Files.createTempDirectory(directory, "new-" + PREFIX);
+            var fresh = Files.createTempDirectory(directory, Trees.UNFINISHED + PREFIX);
             unpack(fresh);
             putInPlace(fresh, place);
         }

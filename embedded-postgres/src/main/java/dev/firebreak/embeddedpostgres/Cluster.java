@@ -36,24 +36,21 @@ final class Cluster {
                     "--set=jit=off");
 
     private static final Duration PREPARATION_LIMIT = Duration.ofMinutes(3);
-    private static final String STAGING = "new-postgres-";
     private static final int PASSWORD_BITS = 192;
 
     private Cluster() {}
 
-    /// What an interrupted first start left behind is thrown away; the password is written before
-    /// it is used.
+    /// The password is written before it is used: an interrupted first start goes on with the same.
     static void prepare(Home home, Binaries binaries, Launch launch)
             throws IOException, InterruptedException {
         if (Files.isDirectory(home.data())) {
             requirePassword(home);
             return;
         }
-        Trees.deleteStartingWith(home.root(), STAGING);
         if (!Files.exists(home.password())) {
             Trees.writeSecret(home.password(), newPassword());
         }
-        var staging = Files.createTempDirectory(home.root(), STAGING);
+        var staging = Files.createTempDirectory(home.root(), Trees.UNFINISHED + "postgres-");
         var passwordFile = staging.resolve("password");
         Trees.writeSecret(passwordFile, password(home));
         Trees.give(staging, launch.account());

@@ -41,9 +41,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public static EmbeddedPostgres startTemporary() {
         try {
             var directory = Temporary.cluster();
-            var started = start(directory, () -> Temporary.discard(directory));
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started::close));
-            return started;
+            return Temporary.closedAtExit(start(directory, () -> Temporary.discard(directory)));
         } catch (IOException failed) {
             throw new EmbeddedPostgresException(
                     "No temporary PostgreSQL could be made: " + failed, failed);

@@ -36,7 +36,11 @@ final class Keeper {
         this.home = home;
         this.lock = lock;
         this.thread =
-                Thread.ofPlatform().daemon().name("embedded-postgres-keeper").unstarted(this::run);
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("embedded-postgres-keeper")
+                        .uncaughtExceptionHandler((_, broken) -> failed(broken))
+                        .unstarted(this::run);
     }
 
     static Keeper of(Home home, DirectoryLock lock) {
@@ -84,6 +88,7 @@ final class Keeper {
 
     private void run() {
         try (lock) {
+            Trees.deleteStartingWith(home.root(), Trees.UNFINISHED);
             var account = Account.running(home.data());
             account.mustReach(home.root());
             var launch = new Launch(account);
@@ -91,14 +96,19 @@ final class Keeper {
             Cluster.prepare(home, binaries, launch);
             Survivors.stop(home.data());
             keep(binaries, launch, startOnFreePort(binaries, launch));
-        } catch (EmbeddedPostgresException | IOException | InterruptedException failed) {
-            if (!port.completeExceptionally(failed)) {
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "PostgreSQL is gone and stays away until the next start, directory="
-                                + home.root(),
-                        failed);
-            }
+        } catch (IOException | InterruptedException failed) {
+            failed(failed);
+        }
+    }
+
+    /// Whoever waits for the start hears it; afterwards only the log can tell.
+    private void failed(Throwable failure) {
+        if (!port.completeExceptionally(failure)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "PostgreSQL is gone and stays away until the next start, directory="
+                            + home.root(),
+                    failure);
         }
     }
 
@@ -131,14 +141,26 @@ final class Keeper {
     }
 
     /// Whether it ended because we wanted it to.
-    private boolean awaitEnd(Postmaster server) throws IOException, InterruptedException {
+    private boolean awaitEnd(Postmaster server) throws InterruptedException {
         while (!first(LOG_CHECK, server.ended(), stopWanted)) {
-            LogFile.bound(home);
+            boundLog();
         }
         if (stopWanted.isDone()) {
             server.stop();
         }
         return stopWanted.isDone();
+    }
+
+    /// A full disk must not end the thread that the server lives by.
+    private void boundLog() {
+        try {
+            LogFile.bound(home);
+        } catch (IOException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "PostgreSQL's log could not be bounded, file=" + home.log(),
+                    failed);
+        }
     }
 
     /// On the same port, so that connection pools find it.
@@ -148,7 +170,7 @@ final class Keeper {
             try {
                 Survivors.stop(home.data());
                 return Postmaster.start(home, binaries, launch, port.join());
-            } catch (EmbeddedPostgresException failed) {
+            } catch (EmbeddedPostgresException | IOException failed) {
                 if (attempt == RESTARTS || first(PAUSE, stopWanted)) {
                     throw failed;
                 }
@@ -172,7 +194,7 @@ final class Keeper {
         return String.valueOf(failed.getMessage()).contains("could not bind");
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket =
                 new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             return socket.getLocalPort();

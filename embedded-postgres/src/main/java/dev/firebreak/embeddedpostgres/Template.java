@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.Objects;
 
 /// The programs and one pristine, never started cluster, made once per machine, user and version.
 record Template(Home home, Binaries binaries, Account account) {
+    private static final Duration ABANDONED_AFTER = Duration.ofHours(1);
 
     static Template prepared() throws IOException {
         var cache = cache();
+        Trees.deleteOlder(cache, Trees.UNFINISHED, ABANDONED_AFTER);
         var binaries = Binaries.unpackedIn(cache);
         var place = cache.resolve(name());
         if (!Files.isDirectory(place)) {
@@ -22,7 +25,7 @@ record Template(Home home, Binaries binaries, Account account) {
     }
 
     private static Path made(Path cache, Binaries binaries) throws IOException {
-        var home = Home.at(Files.createTempDirectory(cache, "new-template-"));
+        var home = Home.at(Files.createTempDirectory(cache, Trees.UNFINISHED + "template-"));
         var account = Account.running(home.data());
         account.mustReach(home.root());
         try {

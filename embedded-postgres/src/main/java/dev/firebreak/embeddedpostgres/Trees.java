@@ -13,12 +13,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Whole directories: copied, deleted, handed over, and put in place at once.
 final class Trees {
+    /// Marks what was not put in place; found later, its maker is dead.
+    static final String UNFINISHED = "new-";
+
     private Trees() {}
 
     static void copy(Path from, Path to) throws IOException {
@@ -44,6 +50,16 @@ final class Trees {
     static void deleteStartingWith(Path directory, String prefix) throws IOException {
         for (var path : startingWith(directory, prefix)) {
             delete(path);
+        }
+    }
+
+    /// For a directory that several processes share: only what nobody can still be working on.
+    static void deleteOlder(Path directory, String prefix, Duration age) throws IOException {
+        var before = FileTime.from(Instant.now().minus(age));
+        for (var path : startingWith(directory, prefix)) {
+            if (Files.getLastModifiedTime(path).compareTo(before) < 0) {
+                delete(path);
+            }
         }
     }
 
@@ -75,7 +91,7 @@ final class Trees {
         var fresh =
                 Files.createTempFile(
                         file.toAbsolutePath().getParent(),
-                        file.getFileName() + ".new-",
+                        UNFINISHED + file.getFileName(),
                         "",
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-------")));

@@ -12,19 +12,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class EmbeddedPostgresTest {
-    @TempDir(factory = Reachable.class)
+    @TempDir(factory = Prepared.class)
     Path directory;
 
     @Test
-    void a_restart_keeps_the_rows_and_the_password() throws Exception {
+    void a_restart_keeps_the_rows_and_the_password(@TempDir(factory = Reachable.class) Path empty)
+            throws Exception {
         String password;
-        try (var first = EmbeddedPostgres.start(directory)) {
+        try (var first = EmbeddedPostgres.start(empty)) {
             Rows.createTable(first.jdbcUrl(), first.password());
             Rows.insert(first.jdbcUrl(), first.password(), 1);
             password = first.password();
         }
 
-        try (var second = EmbeddedPostgres.start(directory)) {
+        try (var second = EmbeddedPostgres.start(empty)) {
             assertThat(second.password()).isEqualTo(password);
             assertThat(Rows.count(second.jdbcUrl(), password)).isEqualTo(1);
         }

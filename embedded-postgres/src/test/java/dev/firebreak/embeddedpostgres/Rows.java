@@ -3,6 +3,7 @@ package dev.firebreak.embeddedpostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// One table, asked and filled.
 final class Rows {
@@ -29,6 +30,20 @@ final class Rows {
                 var rows = statement.executeQuery("select count(*) from kept")) {
             rows.next();
             return rows.getLong(1);
+        }
+    }
+
+    /// Asks again until the server is back.
+    static long countWithin(Duration limit, EmbeddedPostgres postgres) throws SQLException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            try {
+                return count(postgres.jdbcUrl(), postgres.password());
+            } catch (SQLException away) {
+                if (System.nanoTime() > deadline) {
+                    throw away;
+                }
+            }
         }
     }
 

@@ -1,15 +1,16 @@
 package dev.firebreak.service;
 
-import io.quarkus.runtime.Quarkus;
+import dev.firebreak.service.start.Up;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
 
-/// Starts everything in one process tree.
+/// The main class of the service: `./firebreak up` ends up here.
 @QuarkusMain
 public final class Firebreak {
 
     private Firebreak() {}
 
     public static void main(String... args) {
-        Quarkus.run(args);
+        System.exit(new CommandLine(new Up()).execute(args));
     }
 }

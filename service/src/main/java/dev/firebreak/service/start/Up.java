@@ -1,0 +1,121 @@
+package dev.firebreak.service.start;
+
+import dev.firebreak.embeddedpostgres.EmbeddedPostgresException;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `firebreak up`: everything in one process tree, until it is told to stop.
+@Command(
+        name = "firebreak up",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Starts Firebreak: the service, PostgreSQL unless one is named, and as root on Linux"
+                        + " the host enforcer of this machine. Ctrl-C stops all of it; denies that"
+                        + " hold stay until their end, which the kernel keeps by itself.%n")
+public final class Up implements Callable<Integer> {
+
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "PORT",
+            description = "Port of the REST API and the console (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--address",
+            defaultValue = "127.0.0.1",
+            paramLabel = "ADDRESS",
+            description =
+                    "Address to listen on (default: ${DEFAULT-VALUE}). Any other than loopback needs"
+                            + " TLS (--tls-certificate, --tls-key) or --without-tls.")
+    private String address = "127.0.0.1";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Data directory (default: ~/.local/share/firebreak).")
+    private Path data = DataDirectory.DEFAULT;
+
+    @Option(
+            names = "--agents-port",
+            defaultValue = "7443",
+            paramLabel = "PORT",
+            description = "Port for host agents, always mTLS (default: ${DEFAULT-VALUE}).")
+    private int agentsPort;
+
+    @Option(
+            names = "--agents-address",
+            defaultValue = "127.0.0.1",
+            paramLabel = "ADDRESS",
+            description =
+                    "Address for host agents (default: ${DEFAULT-VALUE}); name this host's own"
+                            + " address to let agents of other hosts in.")
+    private String agentsAddress = "127.0.0.1";
+
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "Certificate chain, PEM.")
+    private @Nullable Path tlsCertificate; // absent: no TLS
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "Private key of the certificate, PEM.")
+    private @Nullable Path tlsKey; // absent: no TLS
+
+    @Option(
+            names = "--without-tls",
+            description = "Listen on an address other than loopback in the clear.")
+    private boolean withoutTls;
+
+    @Option(
+            names = "--without-local-enforcer",
+            description = "Do not start the host enforcer of this machine.")
+    private boolean withoutLocalEnforcer;
+
+    @Override
+    public Integer call() {
+        try {
+            return run(new Listen(address, port, tlsCertificate, tlsKey, withoutTls));
+        } catch (CannotStart | EmbeddedPostgresException refused) {
+            return fail(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private int run(Listen listen) {
+        var directory = DataDirectory.open(data);
+        try (var database = Database.open(directory, ConfigProvider.getConfig())) {
+            listen.apply();
+            database.apply();
+            System.setProperty("firebreak.data", directory.path().toString());
+            System.setProperty("firebreak.url", listen.url());
+            System.setProperty("firebreak.agents.port", Integer.toString(agentsPort));
+            System.setProperty("firebreak.agents.address", agentsAddress);
+            System.setProperty(
+                    "firebreak.local-enforcer.enabled", Boolean.toString(!withoutLocalEnforcer));
+            var exit = new AtomicInteger(OK);
+            Quarkus.run(Running.class, (code, failure) -> exit.set(explain(code, failure)));
+            return exit.get();
+        }
+    }
+
+    private static int fail(String sentence) {
+        System.err.println("firebreak: " + sentence);
+        return FAILED;
+    }
+
+    private static int explain(int code, @Nullable Throwable failure) {
+        return failure == null ? code : fail(CannotStart.sentenceOf(failure));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.firebreak.chatops.grammar;
+
+import dev.firebreak.eventlog.term.InvalidTerm;
+import dev.firebreak.eventlog.term.Ttl;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/// A point in the past as people type it: an instant with its zone, `now`, or how long ago (`2h`).
+public sealed interface Moment {
+
+    record At(Instant instant) implements Moment {}
+
+    record Ago(Duration duration) implements Moment {}
+
+    static Moment now() {
+        return new Ago(Duration.ZERO);
+    }
+
+    default Instant seenFrom(Instant now) {
+        return switch (this) {
+            case At(var instant) -> instant;
+            case Ago(var duration) -> now.minus(duration);
+        };
+    }
+
+    static Moment parse(String text) {
+        if ("now".equals(text)) {
+            return now();
+        }
+        try {
+            return new At(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException _) {
+            return ago(text);
+        }
+    }
+
+    private static Moment ago(String text) {
+        try {
+            return new Ago(Ttl.parse(text).duration());
+        } catch (InvalidTerm _) {
+            throw new InvalidTerm(
+                    "'%s' is not a moment: write it with its zone, like 2026-11-23T08:15:00Z, or how long ago, like 2h."
+                            .formatted(Echo.of(text)));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.firebreak.chatops.grammar;
+
+import static dev.firebreak.chatops.grammar.Verb.verb;
+
+import dev.firebreak.eventlog.term.InvalidTerm;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The verbs whose answers are too long, too secret or too local for Slack.
+final class TerminalVerbs {
+
+    static final List<Verb> ALL =
+            List.of(
+                    verb(
+                                    "replay",
+                                    "C-ID | --from WHEN [--until WHEN] | --at WHEN",
+                                    "tells what happened, or what was denied at a moment, from the log",
+                                    "replay --at 2026-11-23T08:15:00Z")
+                            .fromTerminalOnly()
+                            .argumentIfAny("C-ID")
+                            .value("--from", "WHEN")
+                            .value("--until", "WHEN")
+                            .value("--at", "WHEN")
+                            .makes(TerminalVerbs::replay),
+                    verb(
+                                    "audit verify",
+                                    "",
+                                    "checks the log's chain from end to end",
+                                    "audit verify")
+                            .fromTerminalOnly()
+                            .makes(_ -> new Request.VerifyAudit()),
+                    verb("doctor", "", "checks that this terminal and the service work", "doctor")
+                            .fromTerminalOnly()
+                            .makes(_ -> new Request.Diagnose()),
+                    verb(
+                                    "completion",
+                                    "",
+                                    "prints a completion script for bash and zsh",
+                                    "completion > ~/.local/share/bash-completion/completions/firebreak")
+                            .fromTerminalOnly()
+                            .makes(_ -> new Request.PrintCompletion()));
+
+    private TerminalVerbs() {}
+
+    private static Request replay(Given given) {
+        var ways =
+                Stream.of(given.hasArgument(), given.has("--from"), given.has("--at"))
+                        .filter(way -> way)
+                        .count();
+        if (ways != 1 || (given.has("--until") && !given.has("--from"))) {
+            throw new InvalidTerm(
+                    "Replay what? Give one of: a containment, --from WHEN [--until WHEN], or --at WHEN.");
+        }
+        if (given.hasArgument()) {
+            return new Request.ReplayContainment(ContainmentVerbs.containment(given));
+        }
+        return given.has("--at")
+                ? new Request.ReplayAt(given.required("--at", Moment::parse))
+                : new Request.ReplaySpan(
+                        given.required("--from", Moment::parse),
+                        given.or("--until", Moment.now(), Moment::parse));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.firebreak.segmentation;
+
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CertificateRenewed;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
+import dev.firebreak.eventlog.term.EnforcerName;
+import java.time.Instant;
+
+/// An enforcer as far as the log knows it. `certificate` is the SHA-256 (hex) of the one it must
+/// present, empty before it enrolled and after it was revoked; `version`, `kernel` and `bootId` are
+/// empty before it was ever connected; `heardAt` is when the log last learned that it lives.
+public record KnownEnforcer(
+        EnforcerName name,
+        Standing standing,
+        String certificate,
+        Instant certificateEndsAt,
+        String version,
+        String kernel,
+        String bootId,
+        Instant heardAt) {
+
+    /// Where an enforcer stands with us.
+    public enum Standing {
+        /// It was handed a token and has not used it.
+        OFFERED,
+        /// It used its token and has not been connected since.
+        ENROLLED,
+        CONNECTED,
+        /// What it holds is unknown.
+        SILENT,
+        REVOKED;
+
+        /// Whether it may be given anything to hold.
+        public boolean isEnrolled() {
+            return this == ENROLLED || this == CONNECTED || this == SILENT;
+        }
+    }
+
+    static KnownEnforcer offered(EnrolmentOffered event) {
+        return new KnownEnforcer(
+                event.enforcer(), Standing.OFFERED, "", Instant.EPOCH, "", "", "", Instant.EPOCH);
+    }
+
+    static KnownEnforcer enrolled(EnforcerEnrolled event) {
+        return new KnownEnforcer(
+                event.enforcer(),
+                Standing.ENROLLED,
+                event.certificate(),
+                event.certificateEndsAt(),
+                "",
+                "",
+                "",
+                event.at());
+    }
+
+    KnownEnforcer renewed(CertificateRenewed event) {
+        return new KnownEnforcer(
+                name,
+                standing,
+                event.certificate(),
+                event.certificateEndsAt(),
+                version,
+                kernel,
+                bootId,
+                event.at());
+    }
+
+    KnownEnforcer connected(EnforcerConnected event) {
+        return new KnownEnforcer(
+                name,
+                Standing.CONNECTED,
+                certificate,
+                certificateEndsAt,
+                event.version(),
+                event.kernel(),
+                event.bootId(),
+                event.at());
+    }
+
+    KnownEnforcer silent(EnforcerSilent event) {
+        return new KnownEnforcer(
+                name,
+                Standing.SILENT,
+                certificate,
+                certificateEndsAt,
+                version,
+                kernel,
+                bootId,
+                event.lastHeardAt());
+    }
+
+    KnownEnforcer revoked(EnforcerRevoked event) {
+        return new KnownEnforcer(
+                event.enforcer(),
+                Standing.REVOKED,
+                "",
+                Instant.EPOCH,
+                version,
+                kernel,
+                bootId,
+                heardAt);
+    }
+}

@@ -1,0 +1,187 @@
+package dev.firebreak.segmentation;
+
+import dev.firebreak.eventlog.term.Ask;
+import dev.firebreak.eventlog.term.CidrBlock;
+import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.Direction;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.HostName;
+import dev.firebreak.eventlog.term.Part;
+import dev.firebreak.eventlog.term.Peer;
+import dev.firebreak.eventlog.term.Scope;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The denies that running containments put on each enforcer, kept up event by event.
+///
+/// An event recomputes only the pairs of enforcer and containment that it can touch, and an
+/// enforcer's generation moves only when what it is to hold really became different.
+final class Overlay {
+    private static final SortedMap<ContainmentId, DesiredDeny> NOTHING =
+            Collections.unmodifiableSortedMap(new TreeMap<>(Order.CONTAINMENTS));
+
+    private final Containments containments;
+    private final Resolution resolution;
+    private final Map<EnforcerName, TreeMap<ContainmentId, DesiredDeny>> byEnforcer =
+            new HashMap<>();
+    private final Map<ContainmentId, Set<EnforcerName>> holders = new HashMap<>();
+    private final Map<EnforcerName, Long> generations = new HashMap<>();
+
+    Overlay(Containments containments, Resolution resolution) {
+        this.containments = containments;
+        this.resolution = resolution;
+    }
+
+    long generation(EnforcerName enforcer) {
+        return generations.getOrDefault(enforcer, 0L);
+    }
+
+    /// As the log has it; some may have expired by the time somebody asks.
+    SortedMap<ContainmentId, DesiredDeny> on(EnforcerName enforcer) {
+        var denies = byEnforcer.get(enforcer);
+        return denies == null ? NOTHING : denies;
+    }
+
+    Set<EnforcerName> holding(ContainmentId id) {
+        return Collections.unmodifiableSet(holders.getOrDefault(id, Set.of()));
+    }
+
+    void containmentChanged(ContainmentId id, long position) {
+        var touched = new HashSet<>(holders.getOrDefault(id, Set.of()));
+        var running = running(id);
+        running.ifPresent(known -> touched.addAll(resolution.enforcers(known.plan().ask())));
+        var peers = running.map(this::peers).orElse(List.of());
+        touched.forEach(enforcer -> hold(enforcer, id, running, peers, position));
+    }
+
+    void enforcerChanged(EnforcerName enforcer, long position) {
+        for (var known : containments.running()) {
+            hold(enforcer, known.id(), Optional.of(known), peers(known), position);
+        }
+    }
+
+    /// `before` and `after` are what is known of one workload around the event, either one maybe
+    /// missing: it may join or leave a subject, and may move a peer.
+    void workloadChanged(
+            Optional<KnownWorkload> before, Optional<KnownWorkload> after, long position) {
+        var hosts = new LinkedHashSet<HostName>();
+        before.ifPresent(workload -> hosts.addAll(workload.hosts()));
+        after.ifPresent(workload -> hosts.addAll(workload.hosts()));
+        for (var known : containments.running()) {
+            var ask = known.plan().ask();
+            var isPeer = isPeer(ask, before) || isPeer(ask, after);
+            var isMember = covers(ask.subject(), before) || covers(ask.subject(), after);
+            var touched = new LinkedHashSet<EnforcerName>();
+            if (isPeer) {
+                touched.addAll(resolution.enforcers(ask));
+                touched.addAll(holders.getOrDefault(known.id(), Set.of()));
+            }
+            if (isMember) {
+                hosts.forEach(host -> touched.add(EnforcerName.onHost(host)));
+            }
+            var peers = touched.isEmpty() ? List.<CidrBlock>of() : peers(known);
+            touched.forEach(
+                    enforcer -> hold(enforcer, known.id(), Optional.of(known), peers, position));
+        }
+    }
+
+    private Optional<KnownContainment> running(ContainmentId id) {
+        return containments.find(id).filter(known -> known.stage() instanceof Stage.Running);
+    }
+
+    private static boolean covers(Scope scope, Optional<KnownWorkload> workload) {
+        return workload.filter(known -> Scopes.cover(scope, known)).isPresent();
+    }
+
+    private static boolean isPeer(Ask ask, Optional<KnownWorkload> workload) {
+        return ask.peer() instanceof Peer.Of(var scope)
+                && !(scope instanceof Scope.Cidr)
+                && covers(scope, workload);
+    }
+
+    /// The peers by today's membership. When that can no longer be named (the peer was retired, or
+    /// grew beyond what can be listed) what was approved goes on holding: no less, and no more.
+    private List<CidrBlock> peers(KnownContainment known) {
+        return switch (resolution.peers(known.plan().ask())) {
+            case PeerBlocks.Everyone _ -> List.of();
+            case PeerBlocks.Named(var blocks, _) -> blocks;
+            case PeerBlocks.Inexpressible _ ->
+                    known.plan().parts().stream().findFirst().map(Part::peers).orElse(List.of());
+        };
+    }
+
+    private void hold(
+            EnforcerName enforcer,
+            ContainmentId id,
+            Optional<KnownContainment> known,
+            List<CidrBlock> peers,
+            long position) {
+        var deny = known.flatMap(running -> deny(running, enforcer, peers));
+        var denies = byEnforcer.computeIfAbsent(enforcer, _ -> new TreeMap<>(Order.CONTAINMENTS));
+        var before = Optional.ofNullable(denies.get(id));
+        if (!before.equals(deny)) {
+            generations.put(enforcer, position);
+        }
+        if (deny.isPresent()) {
+            denies.put(id, deny.get());
+            holders.computeIfAbsent(id, _ -> new HashSet<>()).add(enforcer);
+        } else {
+            denies.remove(id);
+            forget(enforcer, id);
+        }
+        if (denies.isEmpty()) {
+            byEnforcer.remove(enforcer);
+        }
+    }
+
+    private void forget(EnforcerName enforcer, ContainmentId id) {
+        var all = holders.getOrDefault(id, new HashSet<>());
+        all.remove(enforcer);
+        if (all.isEmpty()) {
+            holders.remove(id);
+        }
+    }
+
+    private Optional<DesiredDeny> deny(
+            KnownContainment known, EnforcerName enforcer, List<CidrBlock> peers) {
+        var ask = known.plan().ask();
+        return known.stage() instanceof Stage.Running running
+                ? resolution
+                        .part(ask, enforcer, peers)
+                        .map(part -> deny(known.id(), ask, part, running.expiresAt()))
+                : Optional.empty();
+    }
+
+    private static DesiredDeny deny(ContainmentId id, Ask ask, Part part, Instant expiresAt) {
+        return new DesiredDeny(
+                id,
+                ask.effect(),
+                part.subjects(),
+                seenFromTheSubjects(ask),
+                part.peers(),
+                ask.ports(),
+                expiresAt);
+    }
+
+    /// A block of addresses is cut at the hosts it talks with: what comes in to it goes out of
+    /// them.
+    private static Direction seenFromTheSubjects(Ask ask) {
+        if (!(ask.subject() instanceof Scope.Cidr)) {
+            return ask.direction();
+        }
+        return switch (ask.direction()) {
+            case INGRESS -> Direction.EGRESS;
+            case EGRESS -> Direction.INGRESS;
+            case BOTH -> Direction.BOTH;
+        };
+    }
+}

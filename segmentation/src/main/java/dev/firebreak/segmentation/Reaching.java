@@ -1,0 +1,104 @@
+package dev.firebreak.segmentation;
+
+import dev.firebreak.eventlog.term.Ask;
+import dev.firebreak.eventlog.term.CidrBlock;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.eventlog.term.Scope;
+import java.util.List;
+
+/// How much an ask touches.
+///
+/// A whole host counts as the workloads on it, at least as one. A block of addresses counts as the
+/// workloads with an address in it, at least as one, while it is small enough to be some machines
+/// of an attacker or of ours; a wider one may be how the fleet talks to itself or to half of the
+/// world, and counts as the whole fleet.
+final class Reaching {
+    /// The widest block outside our own address space that counts as a few machines.
+    private static final int WIDEST_PUBLIC_V4 = 16;
+
+    private static final int WIDEST_PUBLIC_V6 = 32;
+
+    /// The widest inside it: one subnet.
+    private static final int WIDEST_PRIVATE_V4 = 24;
+
+    private static final int WIDEST_PRIVATE_V6 = 64;
+
+    /// RFC 1918, 6598 and 4193, and link-local.
+    private static final List<Net> PRIVATE =
+            List.of(
+                            "10.0.0.0/8",
+                            "172.16.0.0/12",
+                            "192.168.0.0/16",
+                            "100.64.0.0/10",
+                            "169.254.0.0/16",
+                            "fc00::/7",
+                            "fe80::/10")
+                    .stream()
+                    .map(block -> Net.of(CidrBlock.parse(block)))
+                    .toList();
+
+    private Reaching() {}
+
+    static Reach reach(Estate estate, Ask ask) {
+        var members = estate.members(ask.subject());
+        return switch (ask.subject()) {
+            case Scope.Host(var host) ->
+                    atLeastOne(estate, members, "host/" + host, ask, EnforcerName.onHost(host));
+            case Scope.Cidr(var block) -> block(estate, members, block);
+            case Scope.Workload _,
+                    Scope.Labelled _,
+                    Scope.Env _,
+                    Scope.OfTenant _,
+                    Scope.SecurityGroup _,
+                    Scope.DatabaseRole _ ->
+                    of(estate, members.stream().filter(each -> isTouched(each, ask)).toList());
+        };
+    }
+
+    private static boolean isTouched(KnownWorkload workload, Ask ask) {
+        return ask.on().isEmpty()
+                || workload.hosts().stream().map(EnforcerName::onHost).anyMatch(ask.on()::contains);
+    }
+
+    private static Reach atLeastOne(
+            Estate estate,
+            List<KnownWorkload> members,
+            String itself,
+            Ask ask,
+            EnforcerName enforcer) {
+        if (!estate.resolution().isAsked(ask, enforcer)) {
+            return of(estate, List.of());
+        }
+        return members.isEmpty() ? one(estate, itself) : of(estate, members);
+    }
+
+    private static Reach block(Estate estate, List<KnownWorkload> members, CidrBlock block) {
+        if (isWide(block)) {
+            var fleet = Math.max(1, estate.inventory().size());
+            return new Reach(
+                    fleet, fleet, List.of("everything that talks with " + block), List.of());
+        }
+        return members.isEmpty() ? one(estate, "cidr/" + block) : of(estate, members);
+    }
+
+    private static boolean isWide(CidrBlock block) {
+        var net = Net.of(block);
+        var ours = PRIVATE.stream().anyMatch(net::overlaps);
+        return block.isV4()
+                ? net.prefix() < (ours ? WIDEST_PRIVATE_V4 : WIDEST_PUBLIC_V4)
+                : net.prefix() < (ours ? WIDEST_PRIVATE_V6 : WIDEST_PUBLIC_V6);
+    }
+
+    private static Reach one(Estate estate, String name) {
+        return new Reach(1, Math.max(1, estate.inventory().size()), List.of(name), List.of());
+    }
+
+    private static Reach of(Estate estate, List<KnownWorkload> members) {
+        return new Reach(
+                members.size(),
+                estate.inventory().size(),
+                members.stream().map(member -> member.name().toString()).toList(),
+                members.stream().map(KnownWorkload::owner).filter(o -> !o.isEmpty()).toList());
+    }
+}

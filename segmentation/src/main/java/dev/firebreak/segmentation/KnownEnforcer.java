@@ -9,14 +9,16 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
 import dev.firebreak.eventlog.term.EnforcerName;
 import java.time.Instant;
 
-/// An enforcer as far as the log knows it. `certificate` is the SHA-256 (hex) of the one it must
-/// present, empty before it enrolled and after it was revoked; `version`, `kernel` and `bootId` are
+/// An enforcer as far as the log knows it. `certificate` is the SHA-256 (hex) of the newest one it
+/// was given, empty before it enrolled and after it was revoked; `formerCertificate` is the one
+/// before, until the newest was first used, and else empty. `version`, `kernel` and `bootId` are
 /// empty before it was ever connected; `heardAt` is when the log last learned that it lives.
 public record KnownEnforcer(
         EnforcerName name,
         Standing standing,
         String certificate,
         Instant certificateEndsAt,
+        String formerCertificate,
         String version,
         String kernel,
         String bootId,
@@ -39,9 +41,24 @@ public record KnownEnforcer(
         }
     }
 
+    /// Whether whoever presents this certificate is this enforcer.
+    public boolean isKnownBy(String presented) {
+        return standing.isEnrolled()
+                && (presented.equals(certificate)
+                        || (!formerCertificate.isEmpty() && presented.equals(formerCertificate)));
+    }
+
     static KnownEnforcer offered(EnrolmentOffered event) {
         return new KnownEnforcer(
-                event.enforcer(), Standing.OFFERED, "", Instant.EPOCH, "", "", "", Instant.EPOCH);
+                event.enforcer(),
+                Standing.OFFERED,
+                "",
+                Instant.EPOCH,
+                "",
+                "",
+                "",
+                "",
+                Instant.EPOCH);
     }
 
     static KnownEnforcer enrolled(EnforcerEnrolled event) {
@@ -50,6 +67,7 @@ public record KnownEnforcer(
                 Standing.ENROLLED,
                 event.certificate(),
                 event.certificateEndsAt(),
+                "",
                 "",
                 "",
                 "",
@@ -62,6 +80,7 @@ public record KnownEnforcer(
                 standing,
                 event.certificate(),
                 event.certificateEndsAt(),
+                certificate,
                 version,
                 kernel,
                 bootId,
@@ -74,6 +93,7 @@ public record KnownEnforcer(
                 Standing.CONNECTED,
                 certificate,
                 certificateEndsAt,
+                event.certificate().equals(certificate) ? "" : formerCertificate,
                 event.version(),
                 event.kernel(),
                 event.bootId(),
@@ -86,6 +106,7 @@ public record KnownEnforcer(
                 Standing.SILENT,
                 certificate,
                 certificateEndsAt,
+                formerCertificate,
                 version,
                 kernel,
                 bootId,
@@ -98,6 +119,7 @@ public record KnownEnforcer(
                 Standing.REVOKED,
                 "",
                 Instant.EPOCH,
+                "",
                 version,
                 kernel,
                 bootId,

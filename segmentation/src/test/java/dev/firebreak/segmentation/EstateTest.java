@@ -16,6 +16,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrde
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationFrozen;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationThawed;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CertificateRenewed;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.ResponderDismissed;
@@ -145,8 +146,7 @@ class EstateTest {
 
     @Test
     void an_enforcer_is_heard_silent_and_revoked() {
-        story.enrolled("web-1")
-                .happens(new EnforcerConnected(host("web-1"), "0.1", "6.18", "boot", NOON));
+        story.enrolled("web-1").happens(connected("ab12"));
         assertThat(standing()).isEqualTo(Standing.CONNECTED);
 
         story.happens(new EnforcerSilent(host("web-1"), NOON, END));
@@ -155,6 +155,22 @@ class EstateTest {
         story.revoked("web-1");
         assertThat(standing()).isEqualTo(Standing.REVOKED);
         assertThat(story.estate.enforcer(host("web-1")).orElseThrow().certificate()).isEmpty();
+    }
+
+    @Test
+    void a_former_certificate_is_good_until_the_new_one_was_used() {
+        story.enrolled("web-1")
+                .happens(new CertificateRenewed(host("web-1"), "cd34", END, NOON))
+                .happens(connected("ab12"));
+        assertThat(isKnownBy("ab12")).isTrue();
+        assertThat(isKnownBy("cd34")).isTrue();
+
+        story.happens(connected("cd34"));
+        assertThat(isKnownBy("ab12")).isFalse();
+
+        story.revoked("web-1");
+        assertThat(isKnownBy("cd34")).isFalse();
+        assertThat(isKnownBy("")).isFalse();
     }
 
     @Test
@@ -180,6 +196,14 @@ class EstateTest {
 
     private KnownContainment known(ContainmentId id) {
         return story.estate.containment(id).orElseThrow();
+    }
+
+    private boolean isKnownBy(String certificate) {
+        return story.estate.enforcer(host("web-1")).orElseThrow().isKnownBy(certificate);
+    }
+
+    private static EnforcerConnected connected(String certificate) {
+        return new EnforcerConnected(host("web-1"), certificate, "0.1", "6.18", "boot", NOON);
     }
 
     private Standing standing() {

@@ -1,0 +1,90 @@
+package dev.firebreak.service.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import dev.firebreak.commandside.command.LogUnavailable;
+import dev.firebreak.eventlog.term.InvalidTerm;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Everything that is thrown on the way becomes a problem with a code; no stack trace leaves the house.
+final class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    /// Deep enough for any of our own records; a bound against a cycle of causes.
+    private static final int DEEPEST_CAUSE = 10;
+
+    @ServerExceptionMapper
+    Response invalid(InvalidTerm invalid) {
+        return Problem.response(
+                Status.BAD_REQUEST, "invalid-term", String.valueOf(invalid.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response unknownField(UnrecognizedPropertyException unknown) {
+        return Problem.response(
+                Status.BAD_REQUEST,
+                "unknown-field",
+                "'%s' is no field here; known are %s."
+                        .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds()));
+    }
+
+    @ServerExceptionMapper
+    Response unreadable(JsonProcessingException unreadable) {
+        Throwable cause = unreadable;
+        for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof InvalidTerm invalid) {
+                return invalid(invalid);
+            }
+            cause = cause.getCause();
+        }
+        var where = unreadable.getLocation();
+        return Problem.response(
+                Status.BAD_REQUEST,
+                "invalid-json",
+                "The body is not the JSON that is expected here%s."
+                        .formatted(
+                                where == null
+                                        ? ""
+                                        : " (line %d, column %d)"
+                                                .formatted(
+                                                        where.getLineNr(), where.getColumnNr())));
+    }
+
+    @ServerExceptionMapper
+    Response unavailable(LogUnavailable unavailable) {
+        LOG.warnf("log unavailable: %s", unavailable.getMessage());
+        return Problem.response(
+                Status.SERVICE_UNAVAILABLE,
+                "log-unavailable",
+                "The log cannot be written just now, so nothing was decided and nothing changed on"
+                        + " the network. Denies that hold go on holding until their end. Ask again.");
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException failure) {
+        var status = failure.getResponse().getStatusInfo();
+        return Problem.response(
+                status.getStatusCode(),
+                status.getReasonPhrase(),
+                "http-" + status.getStatusCode(),
+                status.getReasonPhrase() + ".");
+    }
+
+    @ServerExceptionMapper
+    Response broken(RuntimeException failure) {
+        var id = UUID.randomUUID();
+        LOG.errorf(failure, "unexpected failure id=%s", id);
+        return Problem.response(
+                Status.INTERNAL_SERVER_ERROR,
+                "internal-error",
+                "Something in Firebreak is broken (%s stands in its log). Whether the request took"
+                                .formatted(id)
+                        + " effect is unknown: look with status before asking again.");
+    }
+}

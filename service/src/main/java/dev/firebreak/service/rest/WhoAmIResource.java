@@ -1,0 +1,30 @@
+package dev.firebreak.service.rest;
+
+import dev.firebreak.commandside.command.Guardrails;
+import dev.firebreak.service.security.Asking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+
+/// Who the token says I am, and what that lets me do.
+@Path("/api/v1/whoami")
+public class WhoAmIResource {
+
+    private final Asking asking;
+    private final Guardrails guardrails;
+
+    WhoAmIResource(Asking asking, Guardrails guardrails) {
+        this.asking = asking;
+        this.guardrails = guardrails;
+    }
+
+    record WhoAmI(String name, String role, Guardrails.Limits limits) {}
+
+    @GET
+    public Object whoAmI() {
+        var responder = asking.responder();
+        return new WhoAmI(
+                responder.name().value(),
+                responder.role().name().toLowerCase(java.util.Locale.ROOT),
+                guardrails.limits(responder.role()));
+    }
+}

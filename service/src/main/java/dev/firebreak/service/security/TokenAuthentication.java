@@ -1,0 +1,105 @@
+package dev.firebreak.service.security;
+
+import dev.firebreak.eventlog.term.Responder;
+import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.segmentation.LiveEstate;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.runtime.QuarkusPrincipal;
+import io.quarkus.security.runtime.QuarkusSecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Turns a token into a responder with the role held at this moment.
+///
+/// Tools send `Authorization: Bearer`. A browser may send the token as the password of HTTP Basic,
+/// but only to read, since browsers send Basic credentials along with requests that other pages make.
+@ApplicationScoped
+public class TokenAuthentication implements HttpAuthenticationMechanism {
+
+    /// Where the identity keeps the [Responder] it stands for.
+    static final String RESPONDER = "firebreak.responder";
+
+    private static final String BEARER = "bearer ";
+    private static final String BASIC = "basic ";
+    private static final int MAX_HEADER = 512;
+
+    private final LiveEstate estate;
+    private final Clock clock;
+
+    TokenAuthentication(LiveEstate estate, Clock clock) {
+        this.estate = estate;
+        this.clock = clock;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(
+            RoutingContext context, IdentityProviderManager identityProviders) {
+        var header = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            return Uni.createFrom().nullItem();
+        }
+        return token(header, context.request().method())
+                .map(Tokens::hash)
+                .flatMap(hash -> estate.read(e -> e.responderByToken(hash, clock.instant())))
+                .map(known -> Uni.createFrom().item(identity(known.inPerson())))
+                .orElseGet(() -> Uni.createFrom().failure(new AuthenticationFailedException()));
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return Uni.createFrom()
+                .item(
+                        new ChallengeData(
+                                HttpResponseStatus.UNAUTHORIZED.code(),
+                                HttpHeaders.WWW_AUTHENTICATE,
+                                "Basic realm=\"Firebreak: any name, your token as the password\""));
+    }
+
+    private static Optional<String> token(String header, HttpMethod method) {
+        if (header.length() > MAX_HEADER) {
+            return Optional.empty();
+        }
+        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.of(header.substring(BEARER.length()).strip());
+        }
+        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length()) && method == HttpMethod.GET) {
+            return password(header.substring(BASIC.length()).strip());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> password(String encoded) {
+        try {
+            var pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+            return Optional.of(pair.substring(pair.indexOf(':') + 1));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static SecurityIdentity identity(Responder responder) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(responder.name().value()))
+                .addRoles(
+                        Arrays.stream(Role.values())
+                                .filter(responder.role()::mayActAs)
+                                .map(Role::name)
+                                .collect(Collectors.toSet()))
+                .addAttribute(RESPONDER, responder)
+                .build();
+    }
+}

@@ -11,21 +11,43 @@ record DataDirectory(Path path) {
     static final Path DEFAULT =
             Path.of(System.getProperty("user.home"), ".local", "share", "firebreak");
 
+    /// Root's home is closed to the account that PostgreSQL runs as, so root's default directory is
+    /// a link to this one.
+    private static final Path OF_ROOT = Path.of("/var/lib/firebreak");
+
     static DataDirectory open(Path path) {
         var absolute = path.toAbsolutePath().normalize();
         try {
-            if (!Files.isDirectory(absolute)) {
-                Files.createDirectories(
-                        absolute,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx--x--x")));
+            if (absolute.equals(DEFAULT) && "root".equals(System.getProperty("user.name"))) {
+                linkForRoot();
             }
+            if (!Files.isDirectory(absolute)) {
+                makePrivate(absolute);
+            }
+            return new DataDirectory(absolute.toRealPath());
         } catch (IOException refused) {
             throw new CannotStart(
                     "The data directory %s cannot be made (%s). Choose another with --data."
                             .formatted(absolute, refused.getMessage()),
                     refused);
         }
-        return new DataDirectory(absolute);
+    }
+
+    private static void linkForRoot() throws IOException {
+        if (!Files.isDirectory(OF_ROOT)) {
+            makePrivate(OF_ROOT);
+        }
+        if (!Files.exists(DEFAULT)) {
+            Files.createDirectories(DEFAULT.getParent());
+            Files.createSymbolicLink(DEFAULT, OF_ROOT);
+        }
+    }
+
+    /// Passable, so that PostgreSQL's own account reaches what is its own; nothing else is readable.
+    private static void makePrivate(Path directory) throws IOException {
+        Files.createDirectories(
+                directory,
+                PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString("rwx--x--x")));
     }
 }

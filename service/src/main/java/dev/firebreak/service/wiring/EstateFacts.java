@@ -1,0 +1,34 @@
+package dev.firebreak.service.wiring;
+
+import dev.firebreak.commandside.guardrail.Facts;
+import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.eventlog.term.SlackUser;
+import dev.firebreak.segmentation.Estate;
+import dev.firebreak.segmentation.KnownResponder;
+import dev.firebreak.segmentation.LiveEstate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What decisions need to know from beyond their own stream, from the estate of now.
+record EstateFacts(LiveEstate estate) implements Facts {
+
+    @Override
+    public boolean automationFrozen() {
+        return estate.read(Estate::automationFrozen);
+    }
+
+    @Override
+    public Set<ResponderName> admins() {
+        return estate.read(Estate::responders).stream()
+                .filter(responder -> responder.role() == Role.ADMIN)
+                .map(KnownResponder::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Optional<ResponderName> holderOf(SlackUser slackUser) {
+        return estate.read(e -> e.responderBySlackUser(slackUser)).map(KnownResponder::name);
+    }
+}

@@ -1,4 +1,4 @@
-package dev.firebreak.service;
+package dev.firebreak.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

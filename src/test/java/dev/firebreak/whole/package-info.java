@@ -1,5 +1,5 @@
 /// The whole, seen from outside.
 @NullMarked
-package dev.firebreak.service;
+package dev.firebreak.whole;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package dev.firebreak.service.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one host agent running beside the service, for as long as the service runs.
+///
+/// The agent is told to end with the thread that started it, so that a killed service leaves none
+/// behind; what it holds in the kernel stays until its end.
+public final class LocalEnforcer implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(LocalEnforcer.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /// An agent that ran this long did start; the next pause is short again.
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
+
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+
+    private final Supplier<ProcessBuilder> command;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread keeper =
+            Thread.ofPlatform().name("local-enforcer").daemon().unstarted(this::keep);
+    private volatile @Nullable Process agent; // absent between two runs
+
+    /// @param command makes the command line of one run of the agent
+    public LocalEnforcer(Supplier<ProcessBuilder> command) {
+        this.command = command;
+    }
+
+    public void start() {
+        keeper.start();
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        var running = agent;
+        if (running != null) {
+            end(running);
+        }
+        try {
+            keeper.join(STOP_WITHIN);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep() {
+        var pause = FIRST_PAUSE;
+        try {
+            while (closed.getCount() > 0) {
+                var started = System.nanoTime();
+                run();
+                var ran = Duration.ofNanos(System.nanoTime() - started);
+                pause = ran.compareTo(HEALTHY) > 0 ? FIRST_PAUSE : longer(pause);
+                closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() throws InterruptedException {
+        try {
+            var process = command.get().start();
+            agent = process;
+            AgentOutput.relay(process);
+            var code = process.waitFor();
+            if (closed.getCount() > 0) {
+                LOG.warnf("local enforcer ended code=%d; it is started again", code);
+            }
+        } catch (java.io.IOException failure) {
+            LOG.errorf("local enforcer cannot be started: %s", failure.getMessage());
+        } finally {
+            agent = null;
+        }
+    }
+
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        var doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /// Why this machine can have no local enforcer, as a sentence; empty when it can.
+    public static String unavailable(Path agentJar) {
+        if (!System.getProperty("os.name").startsWith("Linux")) {
+            return "The host enforcer needs Linux; this is " + System.getProperty("os.name") + ".";
+        }
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return "The host enforcer needs root; start Firebreak with sudo to enforce here.";
+        }
+        if (!agentJar.toFile().isFile()) {
+            return "The host agent is not built: %s is missing.".formatted(agentJar);
+        }
+        return "";
+    }
+}

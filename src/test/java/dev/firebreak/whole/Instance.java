@@ -54,8 +54,7 @@ final class Instance implements AutoCloseable {
         command.add("-Dfirebreak.home=" + HOME);
         command.add("-jar");
         command.add(HOME.resolve("service/target/quarkus-app/quarkus-run.jar").toString());
-        command.addAll(
-                List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
+        command.addAll(List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
         command.addAll(List.of("--agents-port", Integer.toString(freePort())));
         command.addAll(Arrays.asList(options));
         try {
@@ -179,9 +178,7 @@ final class Instance implements AutoCloseable {
 
     private boolean isReady() {
         try {
-            var answer =
-                    HTTP.send(
-                            anonymous("/q/health/ready").build(), BodyHandlers.discarding());
+            var answer = HTTP.send(anonymous("/q/health/ready").build(), BodyHandlers.discarding());
             return answer.statusCode() == 200;
         } catch (IOException _) {
             return false;

@@ -1,5 +1,6 @@
 package dev.firebreak.commandside.command;
 
+import dev.firebreak.commandside.command.Outcome.Refused;
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Plan;
@@ -7,8 +8,14 @@ import dev.firebreak.eventlog.term.Plan;
 /// Draws up what an ask comes to, from the whole log up to now. Drawing changes nothing.
 public interface Plans {
 
-    /// The plan, and the containment it would be: the running one if this is asked for already.
-    record Drawn(ContainmentId containment, Plan plan) {}
+    /// What came of drawing.
+    sealed interface Drawing {}
 
-    Drawn draw(Ask ask);
+    /// The plan, and the containment it would be: the running one if this is asked for already.
+    record Drawn(ContainmentId containment, Plan plan) implements Drawing {}
+
+    /// The ask names something that does not exist; the refusal says so, and what is close to it.
+    record Unknown(Refused refusal) implements Drawing {}
+
+    Drawing draw(Ask ask);
 }

@@ -1,0 +1,182 @@
+package dev.firebreak.eventlog.log;
+
+import dev.firebreak.eventlog.log.HeadWriter.Settled;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// The one thread of this process that appends: it takes what waits, appends it with one commit and
+/// answers everybody. Nothing slow happens here but the commit itself.
+final class Appender implements AutoCloseable {
+
+    /// How long a batch is tried again while the database cannot be reached.
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final String SENTENCE =
+            "The log cannot be written: the database does not answer. Try again in a moment.";
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+
+    private final AppendQueue queue;
+    private final HeadWriter writer;
+    private final Consumer<List<LogEntry>> appended;
+    private final Thread thread;
+
+    /// `appended` is told of everything this process appended, in order, before its senders are.
+    Appender(AppendQueue queue, HeadWriter writer, Consumer<List<LogEntry>> appended) {
+        this.queue = queue;
+        this.writer = writer;
+        this.appended = appended;
+        this.thread = Thread.ofPlatform().name("log-appender").daemon().start(this::run);
+    }
+
+    /// Appends what waits, then ends.
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            if (!thread.join(PATIENCE.multipliedBy(2))) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (var batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+                append(batch, System.nanoTime() + PATIENCE.toNanos());
+            }
+        } catch (InterruptedException _) {
+            queue.close();
+        } finally {
+            writer.disconnect(new IllegalStateException("closed"));
+        }
+    }
+
+    /// Never throws: whatever goes wrong is an answer to those who wait.
+    private void append(List<Append> batch, long deadline) {
+        try {
+            attempt(batch, deadline);
+        } catch (RuntimeException | Error broken) {
+            writer.disconnect(new IllegalStateException(broken));
+            fail(batch, broken);
+        }
+    }
+
+    private void attempt(List<Append> batch, long deadline) {
+        var events = batch.stream().flatMap(append -> append.events.stream()).toList();
+        var pause = FIRST_PAUSE;
+        var doubtful = false;
+        while (true) {
+            try {
+                succeed(
+                        batch,
+                        doubtful
+                                ? writer.settle(events)
+                                : new Settled.Appended(writer.append(events)));
+                return;
+            } catch (SQLException failure) {
+                var meaning = Failure.of(failure, writer.isAlive());
+                switch (meaning) {
+                    case CULPRIT -> {
+                        isolate(batch, failure, deadline);
+                        return;
+                    }
+                    case REFUSED -> {
+                        fail(batch, unavailable(failure, doubtful));
+                        return;
+                    }
+                    case RACED -> {}
+                    case LOST -> {
+                        doubtful |= writer.isConnected();
+                        writer.disconnect(failure);
+                    }
+                }
+                if (System.nanoTime() > deadline) {
+                    fail(batch, unavailable(failure, doubtful));
+                    return;
+                }
+                LockSupport.parkNanos(pause.toNanos());
+                pause = longer(pause);
+            }
+        }
+    }
+
+    /// Halves until the culprit is alone, so that nobody else pays for it.
+    private void isolate(List<Append> batch, SQLException failure, long deadline) {
+        if (batch.size() > 1) {
+            var middle = batch.size() / 2;
+            append(batch.subList(0, middle), deadline);
+            append(batch.subList(middle, batch.size()), deadline);
+            return;
+        }
+        var culprit = batch.getFirst();
+        try {
+            var verdict = Verdict.on(writer, culprit, failure);
+            switch (verdict) {
+                case Verdict.Had(var last) -> culprit.answer.complete(last);
+                case Verdict.Cannot(var why) -> culprit.answer.completeExceptionally(why);
+            }
+        } catch (SQLException lost) {
+            writer.disconnect(lost);
+            fail(batch, LogUnavailable.outcomeUnknown(SENTENCE, lost));
+        }
+    }
+
+    private void succeed(List<Append> batch, Settled settled) {
+        switch (settled) {
+            case Settled.Appended(var rows) -> {
+                appended.accept(entries(batch, rows));
+                var last = rows.getFirst().position() - 1;
+                for (var append : batch) {
+                    last += append.events.size();
+                    append.answer.complete(last);
+                }
+            }
+            case Settled.Found(var known) -> {
+                for (var append : batch) {
+                    append.answer.complete(Verdict.last(append, known));
+                }
+            }
+        }
+    }
+
+    /// What followers of this process get without asking the database.
+    private static List<LogEntry> entries(List<Append> batch, List<StoredEvent> rows) {
+        var entries = new ArrayList<LogEntry>(rows.size());
+        for (var append : batch) {
+            for (var event : append.events) {
+                var row = rows.get(entries.size());
+                entries.add(
+                        new LogEntry(
+                                row.position(),
+                                event.id,
+                                event.event,
+                                event.provenance,
+                                StoredEvent.instant(row.recordedAt())));
+            }
+        }
+        return entries;
+    }
+
+    private static void fail(List<Append> batch, Throwable why) {
+        batch.forEach(append -> append.answer.completeExceptionally(why));
+    }
+
+    private static LogUnavailable unavailable(SQLException failure, boolean doubtful) {
+        return doubtful
+                ? LogUnavailable.outcomeUnknown(SENTENCE, failure)
+                : LogUnavailable.nothingAppended(SENTENCE, failure);
+    }
+
+    private static Duration longer(Duration pause) {
+        var doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+}

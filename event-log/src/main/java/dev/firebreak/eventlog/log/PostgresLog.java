@@ -1,0 +1,214 @@
+package dev.firebreak.eventlog.log;
+
+import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.log.Append.Lane;
+import dev.firebreak.eventlog.term.ResponderName;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/// The log on PostgreSQL: everything that happened in one order without gaps, each event durable
+/// before it is acknowledged and chained by its hash to all before it.
+///
+/// Any number of replicas may have the same log open. Reading and appending are safe from any
+/// thread.
+public final class PostgresLog implements EventStorageEngine, AutoCloseable {
+
+    /// Where [#appendEvents] leaves the position of the last event (a `Long`), in the resources of
+    /// the root of the unit of work that it was called in.
+    public static final String POSITION_RESOURCE = "dev.firebreak.eventlog.position";
+
+    /// At most so many events are appended at once, and read at once.
+    public static final int MAX_EVENTS = 1_000;
+
+    private final Readers readers;
+    private final RecentEntries recent = new RecentEntries();
+    private final Wakeups wakeups = new Wakeups();
+    private final Parked parked = new Parked();
+    private final EventJson json = new EventJson(Upcasters.PRESENT);
+    private final AppendQueue queue = new AppendQueue();
+    private final AppendDoor door = new AppendDoor(queue);
+    private final Appender appender;
+    private final Listener listener;
+
+    private PostgresLog(LogConnections connections, InstantSource clock) {
+        this.readers = new Readers(connections);
+        this.appender = new Appender(queue, new HeadWriter(connections, clock), this::appended);
+        this.listener = new Listener(connections, wakeups);
+    }
+
+    /// Opens the log whose schema the migrations made. `source` gives plain connections of the
+    /// writing server that nobody else has put into a transaction; the log keeps its own few.
+    public static PostgresLog open(DataSource source) {
+        return open(source, InstantSource.system());
+    }
+
+    /// With a clock of one's own for what is recorded when.
+    public static PostgresLog open(DataSource source, InstantSource clock) {
+        return new PostgresLog(new LogConnections(source), clock);
+    }
+
+    /// The position of the last event, 0 while there is none.
+    public long head() {
+        return readers.read(Queries::head).position();
+    }
+
+    /// The next entries behind a position, at most [#MAX_EVENTS]; fewer only at the end of the log.
+    public List<LogEntry> read(long after, int limit) {
+        var bounded = Math.clamp(limit, 1, MAX_EVENTS);
+        var known = recent.after(after, bounded);
+        return known.isEmpty() ? entries(rows(after, bounded)) : known;
+    }
+
+    /// Calls the follower with every entry behind `after`, in order, from a thread of its own.
+    public Following follow(String name, long after, Follower follower) {
+        return new Following(name, after, this, wakeups, follower).started();
+    }
+
+    /// The door for what judges nothing: telemetry, and the record of refusals. Returns when the
+    /// events are durable, with the position of the last one.
+    public long record(List<? extends Event> events, Provenance provenance) {
+        var prepared =
+                events.stream()
+                        .map(event -> telemetry(UUID.randomUUID(), event, provenance))
+                        .toList();
+        return append(prepared, Lane.TELEMETRY);
+    }
+
+    /// Like [#record], and the same `id` again is the same event: it is kept once.
+    public long recordOnce(UUID id, Event event, Provenance provenance) {
+        return append(List.of(telemetry(id, event, provenance)), Lane.TELEMETRY);
+    }
+
+    /// What happened in one stream, in order, at most [#MAX_EVENTS] entries behind a position.
+    public List<LogEntry> stream(String stream, long after) {
+        return entries(
+                readers.read(connection -> Queries.stream(connection, stream, after, MAX_EVENTS)));
+    }
+
+    /// What a command key was used for before, if it was.
+    public Optional<KeyUse> findKey(ResponderName by, String key) {
+        return readers.read(connection -> Queries.key(connection, by, key));
+    }
+
+    /// How many events were met that this release cannot read.
+    public int unreadable() {
+        return parked.count();
+    }
+
+    /// How many appends wait for their turn.
+    public int waiting() {
+        return queue.waiting();
+    }
+
+    @Override
+    public void appendEvents(List<? extends EventMessage<?>> events) {
+        var last = append(AxonEvents.prepared(events), Lane.DECISION);
+        CurrentUnitOfWork.ifStarted(unit -> unit.root().resources().put(POSITION_RESOURCE, last));
+    }
+
+    /// Snapshots are not kept: streams are short, and a snapshot is a second truth to be wrong.
+    @Override
+    public void storeSnapshot(DomainEventMessage<?> snapshot) {}
+
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return Optional.empty();
+    }
+
+    /// Ends at the present end of the log; Axon asks again by itself.
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(
+            @Nullable TrackingToken token, boolean mayBlock) {
+        return Pages.of(position(token), StoredEvent::position, after -> rows(after, MAX_EVENTS))
+                .map(row -> AxonEvents.tracked(row, parked.seen(row.entry(json))));
+    }
+
+    @Override
+    public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
+        return DomainEventStream.of(
+                Pages.of(
+                                firstSequenceNumber - 1,
+                                StoredEvent::sequence,
+                                last -> sequence(aggregateIdentifier, last + 1))
+                        .map(row -> AxonEvents.domain(row, json)));
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        return readers.read(connection -> Queries.lastSequence(connection, aggregateIdentifier));
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(head());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant instant) {
+        return new GlobalSequenceTrackingToken(
+                readers.read(connection -> Queries.before(connection, instant)));
+    }
+
+    /// Appends what waits, then ends. Followers are to be closed before.
+    @Override
+    public void close() {
+        appender.close();
+        listener.close();
+        readers.close();
+    }
+
+    private long append(List<PreparedEvent> events, Lane lane) {
+        if (events.isEmpty()) {
+            return head();
+        }
+        if (events.size() > MAX_EVENTS) {
+            throw new IllegalArgumentException(
+                    "%d events at once; at most %d".formatted(events.size(), MAX_EVENTS));
+        }
+        return door.append(events, lane);
+    }
+
+    private void appended(List<LogEntry> entries) {
+        recent.add(entries);
+        wakeups.reached(entries.getLast().position());
+    }
+
+    private List<StoredEvent> rows(long after, int limit) {
+        return readers.read(connection -> Queries.after(connection, after, limit));
+    }
+
+    private List<StoredEvent> sequence(String stream, long first) {
+        return readers.read(connection -> Queries.sequence(connection, stream, first, MAX_EVENTS));
+    }
+
+    private List<LogEntry> entries(List<StoredEvent> rows) {
+        return rows.stream().map(row -> parked.seen(row.entry(json))).toList();
+    }
+
+    private static PreparedEvent telemetry(UUID id, Event event, Provenance provenance) {
+        return new PreparedEvent(id, event, PreparedEvent.NO_SEQUENCE, provenance, "");
+    }
+
+    private static long position(@Nullable TrackingToken token) {
+        return token == null ? 0 : token.position().orElse(0);
+    }
+}

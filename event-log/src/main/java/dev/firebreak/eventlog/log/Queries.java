@@ -1,0 +1,173 @@
+package dev.firebreak.eventlog.log;
+
+import dev.firebreak.eventlog.term.ResponderName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What is asked of the log's tables.
+final class Queries {
+
+    private static final String COLUMNS =
+            """
+            SELECT position, id, stream, coalesce(sequence, -1), name, revision, payload, valid_at,
+                   recorded_at, actor, surface, correlation, causation, coalesce(command_key, ''),
+                   hash
+            FROM log.event
+            """;
+
+    private Queries() {}
+
+    static Head head(Connection connection) throws SQLException {
+        return head(connection, "SELECT position, hash FROM log.head");
+    }
+
+    static Head lockHead(Connection connection) throws SQLException {
+        return head(connection, "SELECT position, hash FROM log.head FOR UPDATE");
+    }
+
+    static List<Known> known(Connection connection, List<UUID> ids) throws SQLException {
+        var sql =
+                """
+                SELECT id, position, stream, payload FROM log.event
+                WHERE id = ANY (?::uuid[]) ORDER BY position
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            return list(
+                    query,
+                    row ->
+                            new Known(
+                                    row.getObject(1, UUID.class),
+                                    row.getLong(2),
+                                    row.getString(3),
+                                    new Bytes(row.getBytes(4))));
+        }
+    }
+
+    static Optional<KeyUse> key(Connection connection, ResponderName by, String key)
+            throws SQLException {
+        var sql = "SELECT stream, position FROM log.event WHERE actor = ? AND command_key = ?";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setString(1, by.value());
+            query.setString(2, key);
+            return list(query, row -> new KeyUse(by, key, row.getString(1), row.getLong(2)))
+                    .stream()
+                    .findFirst();
+        }
+    }
+
+    static List<StoredEvent> after(Connection connection, long position, int limit)
+            throws SQLException {
+        var sql = COLUMNS + "WHERE position > ? ORDER BY position LIMIT ?";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setLong(1, position);
+            query.setInt(2, limit);
+            return list(query, Queries::stored);
+        }
+    }
+
+    /// By sequence, or by position where the stream is telemetry.
+    static List<StoredEvent> stream(Connection connection, String stream, long after, int limit)
+            throws SQLException {
+        var sql = COLUMNS + "WHERE stream = ? AND position > ? ORDER BY position LIMIT ?";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setString(1, stream);
+            query.setLong(2, after);
+            query.setInt(3, limit);
+            return list(query, Queries::stored);
+        }
+    }
+
+    static List<StoredEvent> sequence(Connection connection, String stream, long first, int limit)
+            throws SQLException {
+        var sql = COLUMNS + "WHERE stream = ? AND sequence >= ? ORDER BY sequence LIMIT ?";
+        try (var query = connection.prepareStatement(sql)) {
+            query.setString(1, stream);
+            query.setLong(2, first);
+            query.setInt(3, limit);
+            return list(query, Queries::stored);
+        }
+    }
+
+    static Optional<Long> lastSequence(Connection connection, String stream) throws SQLException {
+        var sql =
+                """
+                SELECT sequence FROM log.event WHERE stream = ? AND sequence >= 0
+                ORDER BY sequence DESC LIMIT 1
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setString(1, stream);
+            return list(query, row -> row.getLong(1)).stream().findFirst();
+        }
+    }
+
+    /// The last position recorded before an instant; recorded times may step back where replicas'
+    /// clocks differ, so it is the first position not before it, less one.
+    static long before(Connection connection, Instant instant) throws SQLException {
+        var sql =
+                """
+                SELECT coalesce((SELECT position - 1 FROM log.event WHERE recorded_at >= ?
+                                 ORDER BY position LIMIT 1),
+                                (SELECT position FROM log.head))
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setObject(1, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
+            return list(query, row -> row.getLong(1)).getFirst();
+        }
+    }
+
+    private static Head head(Connection connection, String sql) throws SQLException {
+        try (var query = connection.prepareStatement(sql)) {
+            var heads = list(query, row -> new Head(row.getLong(1), new Bytes(row.getBytes(2))));
+            if (heads.isEmpty()) {
+                throw new IllegalStateException("log.head is empty; the log's end is not known");
+            }
+            return heads.getFirst();
+        }
+    }
+
+    private static StoredEvent stored(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                row.getLong(1),
+                row.getObject(2, UUID.class),
+                row.getString(3),
+                row.getLong(4),
+                new EventName(row.getString(5), row.getInt(6)),
+                new Bytes(row.getBytes(7)),
+                micros(row, 8),
+                micros(row, 9),
+                row.getString(10),
+                row.getString(11),
+                row.getObject(12, UUID.class),
+                row.getObject(13, UUID.class),
+                row.getString(14),
+                new Bytes(row.getBytes(15)));
+    }
+
+    private static long micros(ResultSet row, int column) throws SQLException {
+        return StoredEvent.micros(row.getObject(column, OffsetDateTime.class).toInstant());
+    }
+
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private static <T> List<T> list(PreparedStatement query, Row<T> each) throws SQLException {
+        try (var rows = query.executeQuery()) {
+            var list = new ArrayList<T>();
+            while (rows.next()) {
+                list.add(each.of(rows));
+            }
+            return list;
+        }
+    }
+}

@@ -19,8 +19,13 @@ import java.util.stream.Stream;
 /// Draws up what an ask comes to: who holds which part, who cannot, how much is touched, and what
 /// is protected. What cannot be expressed exactly becomes a gap, and is never widened.
 public final class Planner {
-    /// Parts times peers: a plan is an event, and an event has to stay readable and small.
-    static final int MAX_BLOCKS_IN_PLAN = 50_000;
+    /// In characters. A plan is part of an event, and the log takes an event of 1 MiB at most.
+    static final int MAX_LENGTH = 700_000;
+
+    /// What a part takes beside its subjects and peers.
+    private static final int PART_OVERHEAD = 64;
+
+    private static final int ITEM_OVERHEAD = 40;
 
     private final Estate estate;
     private final Ask ask;
@@ -85,8 +90,7 @@ public final class Planner {
                         .flatMap(Optional::stream)
                         .toList();
         var gaps = new ArrayList<>(peerGaps);
-        var size = (long) parts.size() * peers.size();
-        if (size > MAX_BLOCKS_IN_PLAN) {
+        if (length(parts) > MAX_LENGTH) {
             gaps.add(tooLong(parts, peers));
             parts = List.of();
         }
@@ -97,6 +101,20 @@ public final class Planner {
                 gaps,
                 Reaching.reach(estate, ask),
                 new Protection(estate, ask, peers).sentences(protectedScopes));
+    }
+
+    private static long length(List<Part> parts) {
+        var length = 0L;
+        for (var part : parts) {
+            length += PART_OVERHEAD + part.enforcer().toString().length();
+            for (var subject : part.subjects()) {
+                length += ITEM_OVERHEAD + subject.toString().length();
+            }
+            for (var peer : part.peers()) {
+                length += peer.value().length() + 3;
+            }
+        }
+        return length;
     }
 
     private Gap tooLong(List<Part> parts, List<CidrBlock> peers) {

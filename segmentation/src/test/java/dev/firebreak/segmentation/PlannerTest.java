@@ -112,6 +112,29 @@ class PlannerTest {
         assertThat(why(plan)).contains("at most 256");
     }
 
+    @Test
+    void a_plan_that_no_event_can_hold_is_a_gap_and_not_a_failed_command() {
+        for (var i = 0; i < 400; i++) {
+            story.enrolled("node-" + i)
+                    .deployed("shop/n" + i, "prod", "", on("node-" + i, "/n"))
+                    .deployed(
+                            "data/n" + i,
+                            "stage",
+                            "",
+                            at("10.0.%d.%d".formatted(i / 200, i % 200)));
+            if (i == 200) {
+                var plan = story.plan(cut("env/prod", "env/stage"));
+                assertThat(plan.parts()).hasSize(201);
+            }
+        }
+        IntStream.range(200, 400).forEach(i -> story.retired("data/n" + i));
+
+        var plan = story.plan(cut("env/prod", "env/stage"));
+
+        assertThat(plan.parts()).isEmpty();
+        assertThat(why(plan)).contains("more than one order can hold");
+    }
+
     @ParameterizedTest
     @CsvSource({"sg/sg-0a1,security groups", "db/reporting,database roles"})
     void scopes_without_a_connector_are_gaps(String subject, String reason) {

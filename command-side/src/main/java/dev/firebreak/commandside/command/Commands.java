@@ -4,8 +4,8 @@ package dev.firebreak.commandside.command;
 public interface Commands {
 
     /// Decides, and returns when the decision is durable. A refusal is a value and is itself
-    /// recorded; a log that cannot be written throws [LogUnavailable], and then nothing has
-    /// happened. `command.by()` and `origin.by()` must be the same responder: a surface that acts
-    /// with another's rights is a defect, and throws.
+    /// recorded; a log that cannot be written throws [LogUnavailable]. `command.by()` and
+    /// `origin.by()` must be the same responder: a surface that acts with another's rights is a
+    /// defect, and throws.
     Outcome send(Command command, Origin origin);
 }

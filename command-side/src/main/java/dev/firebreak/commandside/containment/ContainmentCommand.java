@@ -66,8 +66,13 @@ public sealed interface ContainmentCommand extends Command {
             ContainmentId containment, Ttl remaining, Reason reason, Responder by, Instant at)
             implements ContainmentCommand {}
 
-    /// Ends it now. By [ReleaseCause#EXPIRY] it is refused until the end has come.
+    /// Ends it now. By [ReleaseCause#EXPIRY] it is refused until the end has come. `why` is empty
+    /// or spelled like a [Reason].
     record ReleaseContainment(
             ContainmentId containment, ReleaseCause cause, String why, Responder by, Instant at)
-            implements ContainmentCommand {}
+            implements ContainmentCommand {
+        public ReleaseContainment {
+            why = why.isBlank() ? "" : new Reason(why).text();
+        }
+    }
 }

@@ -1,0 +1,105 @@
+package dev.firebreak.commandside.containment;
+
+import dev.firebreak.commandside.command.Decision;
+import dev.firebreak.commandside.command.Decision.Decided;
+import dev.firebreak.commandside.command.RefusalCode;
+import dev.firebreak.commandside.containment.Containment.Running;
+import dev.firebreak.commandside.containment.ContainmentCommand.RecordEnforcement;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.Contained;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainedExcept;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.term.EnforcerName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/// Deciding on what enforcers report: kept when it is news, and measured into one truth.
+final class Reports {
+
+    private Reports() {}
+
+    static Decision<ContainmentEvent> decide(Containment state, RecordEnforcement command) {
+        return switch (state) {
+            case Containment.Unasked _ ->
+                    Decision.refused(
+                            RefusalCode.UNKNOWN_CONTAINMENT,
+                            "There is no containment %s, so nothing of it can be reported.",
+                            command.containment());
+            case Containment.Awaiting _, Containment.Declined _ ->
+                    Decision.refused(
+                            RefusalCode.NOT_ACTIVE,
+                            "%s was never ordered, so no enforcer can have taken it; what one"
+                                    + " holds under this name is not ours.",
+                            command.containment());
+            case Containment.Asked _, Containment.Approved _ -> throw Containment.halfway(state);
+            case Running running -> whileRunning(running, command);
+            case Containment.Releasing releasing -> afterEnd(releasing.parts(), command);
+            case Containment.Lifted lifted -> afterLift(lifted.parts(), command);
+        };
+    }
+
+    private static Decision<ContainmentEvent> whileRunning(
+            Running running, RecordEnforcement command) {
+        var news = running.parts().news(command.reports());
+        if (news.isEmpty()) {
+            return nothingNew(command);
+        }
+        var events = new ArrayList<ContainmentEvent>();
+        events.add(new EnforcementReported(command.containment(), news, command.at()));
+        var parts = running.parts().with(news);
+        var truth = Measured.of(parts, running.measured());
+        // Past its end enforcers let go by themselves: that is not a hole in the containment.
+        if (!truth.equals(running.measured()) && command.at().isBefore(running.expiresAt())) {
+            declare(truth, parts, command, events);
+        }
+        return new Decided<>(events);
+    }
+
+    private static void declare(
+            Measured truth, Parts parts, RecordEnforcement command, List<ContainmentEvent> to) {
+        switch (truth) {
+            case Measured.NotYet _ -> {}
+            case Measured.Whole _ ->
+                    to.add(
+                            new Contained(
+                                    command.containment(), sorted(parts.verified()), command.at()));
+            case Measured.Except(var except) ->
+                    to.add(
+                            new ContainedExcept(
+                                    command.containment(), sorted(except), command.at()));
+        }
+    }
+
+    private static Decision<ContainmentEvent> afterEnd(Parts before, RecordEnforcement command) {
+        var news = before.news(command.reports());
+        if (news.isEmpty()) {
+            return nothingNew(command);
+        }
+        var reported = new EnforcementReported(command.containment(), news, command.at());
+        return before.with(news).mayStillHold().isEmpty()
+                ? Decision.decided(
+                        reported, new ContainmentLifted(command.containment(), command.at()))
+                : Decision.decided(reported);
+    }
+
+    /// Only somebody who holds it again is news now. That a lifted part cannot be reached, or that
+    /// it is lifted, changes nothing.
+    private static Decision<ContainmentEvent> afterLift(Parts parts, RecordEnforcement command) {
+        return parts.news(command.reports()).stream().anyMatch(r -> r.state().isInForce())
+                ? afterEnd(parts, command)
+                : nothingNew(command);
+    }
+
+    private static Decision<ContainmentEvent> nothingNew(RecordEnforcement command) {
+        return Decision.stands(
+                "Nothing new about %s in these %d reports.",
+                command.containment(), command.reports().size());
+    }
+
+    private static List<EnforcerName> sorted(Set<EnforcerName> names) {
+        return names.stream().sorted(Comparator.comparing(EnforcerName::toString)).toList();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firebreak.commandside.guardrail;
+
+import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.eventlog.term.SlackUser;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a decision needs to know from beyond its own stream. It is as old as the reader of the log
+/// behind it: on another replica a freeze counts a moment after it was ordered.
+public interface Facts {
+
+    boolean automationFrozen();
+
+    /// Everybody who holds the role of an admin.
+    Set<ResponderName> admins();
+
+    /// The responder this Slack user is linked to.
+    Optional<ResponderName> holderOf(SlackUser slackUser);
+}

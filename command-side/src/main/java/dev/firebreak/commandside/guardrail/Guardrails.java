@@ -1,0 +1,79 @@
+package dev.firebreak.commandside.guardrail;
+
+import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.eventlog.term.Responder;
+import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.eventlog.term.Ttl;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What bounds every decision: limits by role, how long a second person has to say yes, and the
+/// facts that lie beyond the stream being decided on.
+public record Guardrails(
+        Limits responder, Limits approver, Limits admin, Duration approvalWindow, Facts facts) {
+
+    public static final Duration DEFAULT_APPROVAL_WINDOW = Duration.ofMinutes(10);
+
+    public static final Limits DEFAULT_RESPONDER =
+            new Limits(Duration.ofMinutes(1), Duration.ofHours(4), 5, 0.10, 2);
+
+    public static final Limits DEFAULT_APPROVER =
+            new Limits(Duration.ofMinutes(1), Duration.ofHours(24), 25, 0.25, 2);
+
+    public Guardrails {
+        if (!approver.covers(responder) || !admin.covers(approver)) {
+            throw new IllegalArgumentException(
+                    "A higher role must not be bound more tightly than a lower one: "
+                            + "responder %s, approver %s, admin %s."
+                                    .formatted(responder, approver, admin));
+        }
+        if (approvalWindow.compareTo(Duration.ofSeconds(10)) < 0
+                || approvalWindow.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "The time for an approval lies between 10s and 1d, not "
+                            + approvalWindow
+                            + ".");
+        }
+    }
+
+    public static Guardrails defaults(Facts facts) {
+        return new Guardrails(
+                DEFAULT_RESPONDER,
+                DEFAULT_APPROVER,
+                DEFAULT_APPROVER,
+                DEFAULT_APPROVAL_WINDOW,
+                facts);
+    }
+
+    public Limits limits(Role role) {
+        return switch (role) {
+            // A viewer is turned away before any limit is looked at.
+            case VIEWER, RESPONDER -> responder;
+            case APPROVER -> approver;
+            case ADMIN -> admin;
+        };
+    }
+
+    /// Why this reach needs a second person's yes when this role asks, as half a sentence; nothing
+    /// when it does not. Also for showing it before anybody asks.
+    public Optional<String> approvalNeeded(Reach reach, Role role) {
+        return limits(role)
+                .beyond(reach)
+                .map(why -> why + " that " + with(role) + " may cut off alone");
+    }
+
+    /// Whether the freeze switch holds this one back: it does automations, people never.
+    public boolean holdBack(Responder by) {
+        return by.kind() == Responder.Kind.AUTOMATION && facts.automationFrozen();
+    }
+
+    /// The role with its article: `an admin`.
+    public static String with(Role role) {
+        var name = role.name().toLowerCase(Locale.ROOT);
+        return ("aeiou".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+    }
+
+    /// No deny of any role goes on beyond this, however often it is extended.
+    public static final Duration LONGEST_LIFE = Ttl.LONGEST;
+}

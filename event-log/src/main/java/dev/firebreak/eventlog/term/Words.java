@@ -29,7 +29,7 @@ final class Words {
                     "The %s has %d characters; at most %d are kept."
                             .formatted(kind, text.length(), maxLength));
         }
-        if (!text.equals(printable(text))) {
+        if (!text.codePoints().allMatch(Words::isPlain)) {
             throw new InvalidTerm(
                     "The %s holds control or invisible characters; write it in plain text on one line."
                             .formatted(kind));

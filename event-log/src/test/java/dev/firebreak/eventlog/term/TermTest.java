@@ -162,4 +162,13 @@ class TermTest {
                 Ports.ALL,
                 List.of());
     }
+
+    @Test
+    void a_reason_may_be_as_long_as_is_promised_and_no_longer() {
+        assertThat(new Reason("x".repeat(Reason.MAX_LENGTH)).text()).hasSize(Reason.MAX_LENGTH);
+        assertThatThrownBy(() -> new Reason("x".repeat(Reason.MAX_LENGTH + 1)))
+                .isInstanceOf(InvalidTerm.class);
+        assertThatThrownBy(() -> new Reason("x".repeat(400) + "\u202e"))
+                .isInstanceOf(InvalidTerm.class);
+    }
 }

@@ -1,0 +1,268 @@
+package dev.firebreak.hostagent.kernel;
+
+import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.Flow;
+import dev.firebreak.hostagent.deny.Held;
+import dev.firebreak.hostagent.deny.NeverDeny;
+import dev.firebreak.hostagent.deny.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Timed denies in this machine's kernel: open, put, drop, observe, close. Closing leaves every
+/// deny in force until its own end; {@link #remove} takes them out. Safe for several threads, one
+/// at a time.
+public final class KernelEnforcer implements AutoCloseable {
+
+    private final Placement placement;
+    private final Installation installation;
+    private final SubjectTable subjects;
+    private final DenyTable table;
+    private final FlowTables flows;
+    private final Sessions sessions;
+    private final List<Leftover> leftovers;
+    private final OwnerLock owner;
+    private long lostReported;
+
+    private KernelEnforcer(
+            Placement placement, List<NeverDeny> neverDeny, Opening opening, OwnerLock owner) {
+        this.placement = placement;
+        this.installation = opening.installation();
+        this.subjects = opening.subjects();
+        this.table = opening.table();
+        this.leftovers = new ArrayList<>(opening.leftovers());
+        this.owner = owner;
+        this.flows = new FlowTables(installation);
+        this.sessions = new Sessions(placement, subjects.cgroups(), neverDeny);
+        this.lostReported = table.pool().lost();
+        table.all().forEach(h -> flows.name(h.generation(), h.deny().id()));
+    }
+
+    /// Adopts what an earlier run pinned, or loads the programs anew.
+    public static KernelEnforcer open(
+            Placement placement, List<NeverDeny> neverDeny, Remembered remembered) {
+        HostFacts.demandCapable();
+        OwnerLock owner = OwnerLock.take(placement);
+        try {
+            return new KernelEnforcer(
+                    placement, neverDeny, Opening.open(placement, neverDeny, remembered), owner);
+        } catch (RuntimeException e) {
+            owner.release();
+            throw e;
+        }
+    }
+
+    public static KernelEnforcer open(Placement placement) {
+        return open(placement, List.of(), Remembered.NOTHING);
+    }
+
+    /// Holds a deny from now on for its remaining time, in place of any of the same id.
+    public synchronized Held put(Deny deny) {
+        return putUntil(deny, BootClock.nanos() + deny.remaining().toNanos());
+    }
+
+    /// The same, until an instant of {@link #bootNanos}.
+    public synchronized Held putUntil(Deny deny, long expiry) {
+        long now = BootClock.nanos();
+        var objection = table.put(deny, expiry, now);
+        if (objection.isPresent()) {
+            return Held.refused(deny.id(), objection.get());
+        }
+        Holding holding = table.find(deny.id());
+        if (holding == null) {
+            throw new IllegalStateException("put but not held: " + deny.id());
+        }
+        flows.name(holding.generation(), deny.id());
+        DenyMark mark = DenyMark.of(deny.id());
+        leftovers.forEach(leftover -> leftover.end(mark));
+        return describe(holding, now);
+    }
+
+    /// Ends a deny at once; false when nothing of that id was held.
+    public synchronized boolean drop(String id) {
+        DenyMark mark = DenyMark.of(id);
+        boolean old = false;
+        for (Leftover leftover : leftovers) {
+            old |= leftover.end(mark);
+        }
+        return table.drop(id, BootClock.nanos()) || old;
+    }
+
+    /// What the kernel really holds now, every rule read back.
+    public synchronized List<Held> observe() {
+        long now = BootClock.nanos();
+        return table.all().stream()
+                .filter(h -> h.expiry() > now)
+                .map(h -> describe(h, now))
+                .toList();
+    }
+
+    public synchronized Optional<Deny> find(String id) {
+        return Optional.ofNullable(table.find(id)).map(Holding::deny);
+    }
+
+    /// The boot-clock instant at which a deny ends.
+    public synchronized Optional<Long> expiry(String id) {
+        return Optional.ofNullable(table.find(id)).map(Holding::expiry);
+    }
+
+    public synchronized List<String> ids() {
+        return table.all().stream().map(h -> h.deny().id()).toList();
+    }
+
+    public synchronized long entries() {
+        return table.entries();
+    }
+
+    /// Frees what has lapsed; the kernel stopped denying it by itself. Answers the ids.
+    public synchronized List<String> tidy() {
+        long now = BootClock.nanos();
+        List<Holding> lapsed = table.lapsed(now);
+        lapsed.forEach(h -> table.drop(h.deny().id(), now));
+        table.pool().reclaim(now);
+        leftovers.removeIf(leftover -> goneBy(leftover, now));
+        return lapsed.stream().map(h -> h.deny().id()).toList();
+    }
+
+    /// When the next deny lapses, from now.
+    public synchronized Optional<Duration> nextLapse() {
+        long now = BootClock.nanos();
+        return table.all().stream().mapToLong(Holding::expiry).min().stream()
+                .mapToObj(at -> Duration.ofNanos(Math.max(0, at - now)))
+                .findFirst();
+    }
+
+    /// Looks up cgroup names again; answers the ids of denies whose cgroup came, went or was made
+    /// anew.
+    public synchronized List<String> follow() {
+        List<Subject> changed = subjects.follow();
+        if (changed.isEmpty()) {
+            return List.of();
+        }
+        return table.all().stream()
+                .filter(h -> h.deny().subjects().stream().anyMatch(changed::contains))
+                .map(h -> h.deny().id())
+                .toList();
+    }
+
+    /// Brings the kernel back to what is held, whoever changed it; answers how many rules differed.
+    public synchronized int repair() {
+        return table.repair(BootClock.nanos());
+    }
+
+    /// Whether every program still hangs on its cgroup.
+    public synchronized boolean attached() {
+        return Cgroups.id(placement.cgroupRoot()).stream().anyMatch(installation::attachedTo);
+    }
+
+    /// Denied flows since the last call but one: each table rests for one call before it is read.
+    public synchronized List<Flow> drainFlows() {
+        return flows.drain(BootClock.nanos());
+    }
+
+    /// Packets denied since the last call that found no room in the flow tables.
+    public synchronized long drainLost() {
+        long lost = table.pool().lost();
+        long since = lost - lostReported;
+        lostReported = lost;
+        return since;
+    }
+
+    /// Packets denied in all, as the kernel counted them in the slots.
+    public synchronized long deniedPackets() {
+        return table.pool().packets();
+    }
+
+    /// Ends the live sessions that a held deny covers. Not synchronized: it walks namespaces and
+    /// takes its time.
+    public Sessions.Ended endSessions(Deny deny) {
+        return sessions.end(deny);
+    }
+
+    /// The highest plan generation ever applied; it survives the agent.
+    public synchronized long generation() {
+        return installation.generation();
+    }
+
+    public synchronized void fence(long generation) {
+        installation.generation(generation);
+    }
+
+    /// Rules, subjects and slots in use: nothing but zeros when nothing is held.
+    public synchronized Usage usage() {
+        return new Usage(
+                table.rulesInKernel(), subjects.inKernel(), table.pool().taken(), leftovers.size());
+    }
+
+    public record Usage(long rules, long subjects, long slots, long leftovers) {}
+
+    public static long bootNanos() {
+        return BootClock.nanos();
+    }
+
+    /// Lets go of the descriptors; the pins keep everything in force.
+    @Override
+    public synchronized void close() {
+        installation.close();
+        leftovers.forEach(leftover -> leftover.installation().close());
+        owner.release();
+    }
+
+    /// Takes everything of this enforcer out of the kernel.
+    public synchronized void remove() {
+        installation.remove();
+        leftovers.forEach(leftover -> leftover.installation().remove());
+        owner.release();
+    }
+
+    private static boolean goneBy(Leftover leftover, long now) {
+        if (!leftover.live(now).isEmpty()) {
+            return false;
+        }
+        leftover.installation().remove();
+        return true;
+    }
+
+    private Held describe(Holding holding, long now) {
+        Deny deny = holding.deny();
+        Duration remaining = Duration.ofNanos(Math.max(0, holding.expiry() - now));
+        List<String> absent =
+                deny.subjects().stream()
+                        .filter(s -> !subjects.present(s))
+                        .map(Subject::path)
+                        .toList();
+        boolean readBack = attached() && table.verified(holding);
+        if (!readBack) {
+            return new Held(
+                    deny.id(),
+                    Held.State.REFUSED,
+                    "not-read-back",
+                    deny.id()
+                            + " was written but the kernel does not give all of it back; the agent writes it again within seconds.",
+                    remaining,
+                    holding.entries().size(),
+                    deny.caveats());
+        }
+        if (!absent.isEmpty()) {
+            return new Held(
+                    deny.id(),
+                    Held.State.WAITING,
+                    "cgroup-absent",
+                    "No cgroup "
+                            + String.join(", ", absent)
+                            + " now; it is cut as soon as it appears.",
+                    remaining,
+                    holding.entries().size(),
+                    deny.caveats());
+        }
+        return new Held(
+                deny.id(),
+                Held.State.HELD,
+                "held",
+                "",
+                remaining,
+                holding.entries().size(),
+                deny.caveats());
+    }
+}

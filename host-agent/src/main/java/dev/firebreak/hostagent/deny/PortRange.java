@@ -1,6 +1,6 @@
 package dev.firebreak.hostagent.deny;
 
-import static dev.firebreak.hostagent.deny.Refusal.require;
+import static dev.firebreak.hostagent.deny.Malformed.require;
 
 /// A protocol and the service ports of it, ends included.
 public record PortRange(Protocol protocol, int from, int to) {

@@ -1,6 +1,6 @@
 package dev.firebreak.hostagent.deny;
 
-import static dev.firebreak.hostagent.deny.Refusal.require;
+import static dev.firebreak.hostagent.deny.Malformed.require;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -106,7 +106,7 @@ public record Prefix(long high, long low, int length) {
         try {
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new Refusal.Malformed("not an address: " + address);
+            throw new Malformed("not an address: " + address);
         }
     }
 

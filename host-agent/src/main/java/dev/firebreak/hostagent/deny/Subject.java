@@ -1,6 +1,6 @@
 package dev.firebreak.hostagent.deny;
 
-import static dev.firebreak.hostagent.deny.Refusal.require;
+import static dev.firebreak.hostagent.deny.Malformed.require;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

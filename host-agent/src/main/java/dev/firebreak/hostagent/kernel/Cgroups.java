@@ -1,6 +1,5 @@
 package dev.firebreak.hostagent.kernel;
 
-import dev.firebreak.hostagent.deny.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -18,19 +17,7 @@ import java.util.Set;
 /// The cgroup2 tree: names to ids (the inode of the directory), and who lives below.
 final class Cgroups {
 
-    private final Path mount;
-
-    Cgroups(Path mount) {
-        this.mount = mount;
-    }
-
-    Path directory(Subject subject) {
-        return mount.resolve(subject.path().substring(1));
-    }
-
-    OptionalLong id(Subject subject) {
-        return id(directory(subject));
-    }
+    private Cgroups() {}
 
     static OptionalLong id(Path directory) {
         try {
@@ -46,14 +33,14 @@ final class Cgroups {
     }
 
     /// The ids of a cgroup and of all below it.
-    Set<Long> subtree(Path top) {
+    static Set<Long> subtree(Path top) {
         Set<Long> ids = new HashSet<>();
         walk(top, directory -> id(directory).ifPresent(ids::add));
         return ids;
     }
 
     /// The processes of a cgroup and of all below it.
-    List<Integer> processes(Path top) {
+    static List<Integer> processes(Path top) {
         List<Integer> processes = new ArrayList<>();
         walk(top, directory -> processes.addAll(members(directory)));
         return processes;

@@ -7,7 +7,9 @@ import dev.firebreak.hostagent.deny.NeverDeny;
 import dev.firebreak.hostagent.deny.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Timed denies in this machine's kernel: open, put, drop, observe, close. Closing leaves every
@@ -34,7 +36,7 @@ public final class KernelEnforcer implements AutoCloseable {
         this.leftovers = new ArrayList<>(opening.leftovers());
         this.owner = owner;
         this.flows = new FlowTables(installation);
-        this.sessions = new Sessions(placement, subjects.cgroups(), neverDeny);
+        this.sessions = new Sessions(placement, neverDeny);
         this.lostReported = table.pool().lost();
         table.all().forEach(h -> flows.name(h.generation(), h.deny().id()));
     }
@@ -125,6 +127,10 @@ public final class KernelEnforcer implements AutoCloseable {
         return lapsed.stream().map(h -> h.deny().id()).toList();
     }
 
+    public Placement placement() {
+        return placement;
+    }
+
     /// When the next deny lapses, from now.
     public synchronized Optional<Duration> nextLapse() {
         long now = BootClock.nanos();
@@ -174,10 +180,10 @@ public final class KernelEnforcer implements AutoCloseable {
         return table.pool().packets();
     }
 
-    /// Ends the live sessions that a held deny covers. Not synchronized: it walks namespaces and
-    /// takes its time.
-    public Sessions.Ended endSessions(Deny deny) {
-        return sessions.end(deny);
+    /// Ends the live sessions that these denies cover; answers by id. Not synchronized: it walks
+    /// network namespaces and takes its time.
+    public Map<String, Sessions.Ended> endSessions(Collection<Deny> denies) {
+        return sessions.end(denies);
     }
 
     /// The highest plan generation ever applied; it survives the agent.

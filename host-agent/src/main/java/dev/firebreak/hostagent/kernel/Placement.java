@@ -1,5 +1,6 @@
 package dev.firebreak.hostagent.kernel;
 
+import dev.firebreak.hostagent.deny.Subject;
 import java.nio.file.Path;
 
 /// Where on this machine an enforcer lives: its name, the cgroup2 mount, the cgroup that is "the
@@ -22,6 +23,14 @@ public record Placement(String enforcer, Path cgroupMount, Path cgroupRoot, Path
 
     public Placement below(Path root) {
         return new Placement(enforcer, cgroupMount, root, runDirectory);
+    }
+
+    /// Where a subject's cgroup is, or would be.
+    public Path directory(Subject subject) {
+        return switch (subject) {
+            case Subject.Host _ -> cgroupRoot;
+            case Subject.Cgroup cgroup -> cgroupMount.resolve(cgroup.path().substring(1));
+        };
     }
 
     int rootLevel() {

@@ -3,13 +3,11 @@ package dev.firebreak.hostagent.kernel;
 import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.deny.NeverDeny;
 import dev.firebreak.hostagent.deny.Subject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,117 +18,87 @@ public final class Sessions {
 
     /// What was ended, and what is still there after listing again.
     public record Ended(int destroyed, int surviving) {
+        static final Ended NONE = new Ended(0, 0);
+
         Ended plus(Ended other) {
             return new Ended(destroyed + other.destroyed, surviving + other.surviving);
         }
     }
 
-    private static final int CLONE_NEWNET = 0x40000000;
-    private static final int O_RDONLY = 0;
-    private static final int MOST_NAMESPACES = 4_096;
+    /// A deny and the cgroups that it reaches now.
+    private record Reach(Deny deny, Set<Long> cgroups) {
+        boolean covers(SocketDiag.Socket socket) {
+            return cgroups.contains(socket.cgroup()) && deny.covers(socket.session());
+        }
+    }
+
     private static final int ROUNDS = 3;
 
     private final Placement placement;
-    private final Cgroups cgroups;
     private final List<NeverDeny> neverDeny;
 
-    Sessions(Placement placement, Cgroups cgroups, List<NeverDeny> neverDeny) {
+    Sessions(Placement placement, List<NeverDeny> neverDeny) {
         this.placement = placement;
-        this.cgroups = cgroups;
         this.neverDeny = List.copyOf(neverDeny);
     }
 
-    Ended end(Deny deny) {
-        Set<Long> ids = new HashSet<>();
-        Map<String, Path> namespaces = new HashMap<>();
-        remember(Path.of("/proc/self/ns/net"), namespaces);
-        for (Subject subject : deny.subjects()) {
-            ids.addAll(cgroups.subtree(directory(subject)));
-            cgroups.processes(directory(subject))
-                    .forEach(pid -> remember(Path.of("/proc/" + pid + "/ns/net"), namespaces));
-        }
-        Ended all = new Ended(0, 0);
-        for (Path namespace : namespaces.values()) {
-            all = all.plus(endIn(namespace, deny, ids));
-        }
-        return all;
-    }
-
-    private Path directory(Subject subject) {
-        return switch (subject) {
-            case Subject.Host _ -> placement.cgroupRoot();
-            case Subject.Cgroup _ -> cgroups.directory(subject);
-        };
-    }
-
-    private static void remember(Path namespace, Map<String, Path> namespaces) {
-        if (namespaces.size() >= MOST_NAMESPACES) {
-            return;
-        }
-        try {
-            namespaces.putIfAbsent(Files.readSymbolicLink(namespace).toString(), namespace);
-        } catch (IOException e) {
-            // The process ended meanwhile, and its sockets with it.
-            return;
-        }
-    }
-
-    /// On a thread of its own, which never comes back from the namespace it entered.
-    private Ended endIn(Path namespace, Deny deny, Set<Long> ids) {
-        List<Ended> result = new ArrayList<>();
-        List<RuntimeException> failed = new ArrayList<>();
-        Thread thread =
-                Thread.ofPlatform()
-                        .name("sessions")
-                        .start(() -> {
-                            try {
-                                result.add(enterAndEnd(namespace, deny, ids));
-                            } catch (RuntimeException e) {
-                                failed.add(e);
-                            }
+    Map<String, Ended> end(Collection<Deny> denies) {
+        var namespaces = new NetworkNamespaces();
+        Map<Subject, Set<Long>> subtrees = new HashMap<>();
+        for (Deny deny : denies) {
+            for (Subject subject : deny.subjects()) {
+                subtrees.computeIfAbsent(
+                        subject,
+                        s -> {
+                            Cgroups.processes(placement.directory(s)).forEach(namespaces::add);
+                            return Cgroups.subtree(placement.directory(s));
                         });
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while ending sessions", e);
-        }
-        if (!failed.isEmpty()) {
-            throw failed.getFirst();
-        }
-        return result.getFirst();
-    }
-
-    private Ended enterAndEnd(Path namespace, Deny deny, Set<Long> ids) {
-        int descriptor = Libc.open(namespace.toString(), O_RDONLY);
-        if (descriptor == -Libc.ENOENT) {
-            return new Ended(0, 0);
-        }
-        int entered = descriptor < 0 ? descriptor : Libc.setns(descriptor, CLONE_NEWNET);
-        if (descriptor >= 0) {
-            Libc.close(descriptor);
-        }
-        if (entered < 0) {
-            throw new BpfFailure("entering network namespace " + namespace, -entered);
-        }
-        int destroyed = 0;
-        try (var diag = new SocketDiag()) {
-            Collection<SocketDiag.Socket> doomed = doomed(diag, deny, ids);
-            for (int round = 0; round < ROUNDS && !doomed.isEmpty(); round++) {
-                for (SocketDiag.Socket socket : doomed) {
-                    destroyed += diag.destroy(socket) ? 1 : 0;
-                }
-                doomed = doomed(diag, deny, ids);
             }
-            return new Ended(destroyed, doomed.size());
         }
+        List<Reach> reaches = new ArrayList<>();
+        for (Deny deny : denies) {
+            Set<Long> ids = new HashSet<>();
+            deny.subjects().forEach(s -> ids.addAll(subtrees.getOrDefault(s, Set.of())));
+            reaches.add(new Reach(deny, ids));
+        }
+        Map<String, Ended> ended = new LinkedHashMap<>();
+        denies.forEach(deny -> ended.put(deny.id(), Ended.NONE));
+        namespaces
+                .inEach(() -> endHere(reaches))
+                .forEach(here -> here.forEach((id, e) -> ended.merge(id, e, Ended::plus)));
+        return ended;
     }
 
-    private List<SocketDiag.Socket> doomed(SocketDiag diag, Deny deny, Set<Long> ids) {
-        return diag.sessions().stream()
-                .filter(s -> ids.contains(s.cgroup()))
-                .filter(s -> deny.covers(s.session()))
-                .filter(s -> neverDeny.stream().noneMatch(l -> l.carries(s.session())))
-                .toList();
+    /// In the network namespace of the calling thread.
+    private Map<String, Ended> endHere(List<Reach> reaches) {
+        Map<String, Ended> ended = new HashMap<>();
+        try (var diag = new SocketDiag()) {
+            Map<SocketDiag.Socket, String> doomed = doomed(diag, reaches);
+            for (int round = 0; round < ROUNDS && !doomed.isEmpty(); round++) {
+                doomed.forEach((socket, id) -> {
+                    if (diag.destroy(socket)) {
+                        ended.merge(id, new Ended(1, 0), Ended::plus);
+                    }
+                });
+                doomed = doomed(diag, reaches);
+            }
+            doomed.forEach((_, id) -> ended.merge(id, new Ended(0, 1), Ended::plus));
+        }
+        return ended;
+    }
+
+    /// Each session under the first deny that covers it.
+    private Map<SocketDiag.Socket, String> doomed(SocketDiag diag, List<Reach> reaches) {
+        Map<SocketDiag.Socket, String> doomed = new LinkedHashMap<>();
+        for (SocketDiag.Socket socket : diag.sessions()) {
+            if (neverDeny.stream().anyMatch(lifeline -> lifeline.carries(socket.session()))) {
+                continue;
+            }
+            reaches.stream()
+                    .filter(reach -> reach.covers(socket))
+                    .findFirst()
+                    .ifPresent(reach -> doomed.put(socket, reach.deny().id()));
+        }
+        return doomed;
     }
 }

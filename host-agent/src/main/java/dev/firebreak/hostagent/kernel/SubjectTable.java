@@ -26,21 +26,18 @@ final class SubjectTable {
     }
 
     private final Placement placement;
-    private final Cgroups cgroups;
     private final Installation installation;
     private final Subjects subjects;
     private final Map<Subject, Known> known = new HashMap<>();
 
     SubjectTable(Placement placement, Installation installation) {
         this.placement = placement;
-        this.cgroups = new Cgroups(placement.cgroupMount());
         this.installation = installation;
         this.subjects = new Subjects(installation.map("subjects"));
     }
 
     boolean outside(Subject subject) {
-        return subject instanceof Subject.Cgroup
-                && !cgroups.directory(subject).startsWith(placement.cgroupRoot());
+        return !placement.directory(subject).startsWith(placement.cgroupRoot());
     }
 
     boolean present(Subject subject) {
@@ -175,10 +172,6 @@ final class SubjectTable {
         return subjects.cgroups().size();
     }
 
-    Cgroups cgroups() {
-        return cgroups;
-    }
-
     private Known meet(Subject subject) {
         var k = new Known();
         k.cgroup = lookUp(subject);
@@ -186,10 +179,7 @@ final class SubjectTable {
     }
 
     private OptionalLong lookUp(Subject subject) {
-        return switch (subject) {
-            case Subject.Host _ -> Cgroups.id(placement.cgroupRoot());
-            case Subject.Cgroup _ -> cgroups.id(subject);
-        };
+        return Cgroups.id(placement.directory(subject));
     }
 
     private int level(Subject subject) {

@@ -51,6 +51,7 @@ final class Workload {
             case "echo" -> echo(w[1]);
             case "say" -> say(w[1]);
             case "read" -> read(w[1]);
+            case "hang-up" -> hangUp();
             case "serve-udp" -> serveUdp(w[1], Integer.parseInt(w[2]));
             case "udp" -> udp(w[1], Integer.parseInt(w[2]), Integer.parseInt(w[3]));
             case "connect-udp" -> connectUdp(w[1], w[2], Integer.parseInt(w[3]));
@@ -112,6 +113,16 @@ final class Workload {
         } catch (SocketTimeoutException e) {
             return "silence";
         }
+    }
+
+    private String hangUp() throws IOException {
+        for (Socket session : sessions.values()) {
+            session.close();
+        }
+        sessions.clear();
+        datagrams.values().forEach(DatagramSocket::close);
+        datagrams.clear();
+        return "ok";
     }
 
     private Socket session(String name) throws IOException {

@@ -1,0 +1,297 @@
+package dev.firebreak.hostagent;
+
+import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.Flow;
+import dev.firebreak.hostagent.deny.Held;
+import dev.firebreak.hostagent.deny.Law;
+import dev.firebreak.hostagent.deny.Malformed;
+import dev.firebreak.hostagent.deny.Refusal;
+import dev.firebreak.hostagent.kernel.HostFacts;
+import dev.firebreak.hostagent.kernel.KernelEnforcer;
+import dev.firebreak.hostagent.protocol.Frames;
+import dev.firebreak.hostagent.protocol.FromAgent;
+import dev.firebreak.hostagent.protocol.FromAgent.Outcome;
+import dev.firebreak.hostagent.protocol.FromService.Plan;
+import dev.firebreak.hostagent.protocol.WireDeny;
+import dev.firebreak.hostagent.protocol.WireHeld;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Judges plans by the host's own law and has the kernel hold what passes. Knows no network; frames
+/// come in and go out as values. Not for several threads at once: {@link AgentLoop} owns it.
+final class HostAgent {
+
+    /// So that no answer outgrows a frame.
+    static final int MOST_DENIES_A_FRAME = 1_000;
+
+    private static final int MOST_UNCLAIMED = 5_000;
+
+    private final String name;
+    private final KernelEnforcer kernel;
+    private final Law law;
+    private final Journal journal;
+    private final Clock clock;
+
+    /// The wall clock, for the state file only.
+    interface Clock {
+        long wallMillis();
+    }
+
+    HostAgent(String name, KernelEnforcer kernel, Law law, Journal journal, Clock clock) {
+        this.name = name;
+        this.kernel = kernel;
+        this.law = law;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /// A plan's receipt, and the denies that are worth a probe.
+    record Applied(FromAgent.Receipt receipt, List<Deny> toVerify) {}
+
+    Applied apply(Plan plan) {
+        Optional<Refusal> objection = objection(plan);
+        if (objection.isPresent()) {
+            return rejected(plan, objection.get());
+        }
+        kernel.fence(plan.generation());
+        remember(() -> journal.fence(plan.generation()));
+        Map<String, Held> held = new LinkedHashMap<>();
+        List<Deny> toVerify = new ArrayList<>();
+        for (WireDeny wire : plan.put()) {
+            put(wire, held, toVerify);
+        }
+        List<String> dropped = new ArrayList<>();
+        for (String id : plan.drop()) {
+            remember(() -> journal.drop(id));
+            kernel.drop(id);
+            dropped.add(id);
+        }
+        var receipt =
+                new FromAgent.Receipt(
+                        plan.generation(),
+                        Outcome.APPLIED,
+                        "applied",
+                        "",
+                        held.values().stream().map(WireHeld::of).toList(),
+                        dropped,
+                        plan.complete() ? unclaimed(plan) : List.of());
+        return new Applied(receipt, toVerify);
+    }
+
+    private void put(WireDeny wire, Map<String, Held> held, List<Deny> toVerify) {
+        String id = String.valueOf(wire.id());
+        try {
+            Deny deny = wire.read();
+            long others = kernel.entries() - kernel.find(id).map(Deny::entryCount).orElse(0L);
+            Optional<Refusal> refusal = law.objects(deny, others);
+            if (refusal.isPresent()) {
+                held.put(id, Held.refused(id, refusal.get()));
+                return;
+            }
+            long expiry = KernelEnforcer.bootNanos() + deny.remaining().toNanos();
+            List<String> caveats = new ArrayList<>(law.exceptions(deny));
+            if (!remember(() -> journal.put(deny, expiry, clock.wallMillis()))) {
+                caveats.add("the state file cannot be written: a reboot would end this deny");
+            }
+            Held result = kernel.putUntil(deny, expiry);
+            if (result.state() == Held.State.REFUSED) {
+                remember(() -> journal.drop(id));
+            } else {
+                toVerify.add(deny);
+            }
+            held.put(id, with(result, caveats));
+        } catch (Malformed e) {
+            held.put(id, Held.refused(id, new Refusal("malformed", e.getMessage() + ".")));
+        }
+    }
+
+    private static Held with(Held held, List<String> more) {
+        List<String> caveats = new ArrayList<>(held.caveats());
+        caveats.addAll(more);
+        return new Held(
+                held.id(),
+                held.state(),
+                held.code(),
+                held.sentence(),
+                held.remaining(),
+                held.entries(),
+                caveats);
+    }
+
+    private Optional<Refusal> objection(Plan plan) {
+        if (plan.generation() < kernel.generation()) {
+            return refuse(
+                    "stale-generation",
+                    "generation "
+                            + plan.generation()
+                            + " is older than "
+                            + kernel.generation()
+                            + ", which this host has seen");
+        }
+        if (plan.puts() != plan.put().size() || plan.drops() != plan.drop().size()) {
+            return refuse(
+                    "truncated-plan",
+                    "the plan announces "
+                            + plan.puts()
+                            + " puts and "
+                            + plan.drops()
+                            + " drops and carries "
+                            + plan.put().size()
+                            + " and "
+                            + plan.drop().size());
+        }
+        if (plan.put().isEmpty() && plan.drop().isEmpty()) {
+            return refuse(
+                    "empty-plan", "nothing to put and nothing to drop; empty is never a plan");
+        }
+        Set<String> named = new HashSet<>(plan.drop());
+        boolean twice =
+                plan.put().stream().anyMatch(deny -> deny.id() == null || !named.add(deny.id()));
+        if (twice || named.size() != plan.puts() + plan.drops()) {
+            return refuse("malformed-plan", "every deny of a plan needs an id, named once");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> refuse(String code, String sentence) {
+        return Optional.of(new Refusal(code, sentence + "; nothing was changed."));
+    }
+
+    private static Applied rejected(Plan plan, Refusal why) {
+        return new Applied(
+                new FromAgent.Receipt(
+                        plan.generation(),
+                        Outcome.REJECTED,
+                        why.code(),
+                        why.sentence(),
+                        List.of(),
+                        List.of(),
+                        List.of()),
+                List.of());
+    }
+
+    private List<String> unclaimed(Plan plan) {
+        Set<String> claimed = new HashSet<>();
+        plan.put().forEach(deny -> claimed.add(String.valueOf(deny.id())));
+        return kernel.ids().stream()
+                .filter(id -> !claimed.contains(id))
+                .limit(MOST_UNCLAIMED)
+                .toList();
+    }
+
+    /// The state file failing must not stop a deny: the kernel holds it all the same.
+    private static boolean remember(Runnable write) {
+        try {
+            write.run();
+            return true;
+        } catch (UncheckedIOException e) {
+            Log.line("state file not written", "cause", String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    /// Everything held, with lifelines said, in parts that fit a frame. There is always one part.
+    private List<List<WireHeld>> parts() {
+        List<WireHeld> all =
+                kernel.observe().stream()
+                        .map(held ->
+                                WireHeld.of(
+                                        with(
+                                                held,
+                                                kernel.find(held.id())
+                                                        .map(law::exceptions)
+                                                        .orElse(List.of()))))
+                        .toList();
+        List<List<WireHeld>> parts = new ArrayList<>();
+        for (int at = 0; at == 0 || at < all.size(); at += MOST_DENIES_A_FRAME) {
+            parts.add(all.subList(at, Math.min(all.size(), at + MOST_DENIES_A_FRAME)));
+        }
+        return parts;
+    }
+
+    List<FromAgent> hello() {
+        List<List<WireHeld>> parts = parts();
+        List<FromAgent> frames = new ArrayList<>();
+        frames.add(
+                new FromAgent.Hello(
+                        Frames.PROTOCOL,
+                        name,
+                        Capabilities.VERSION,
+                        HostFacts.kernel(),
+                        HostFacts.bootId(),
+                        kernel.generation(),
+                        Capabilities.all(),
+                        new FromAgent.WireLaw(
+                                law.maxTtl().toMillis(),
+                                law.maxEntries(),
+                                law.neverDeny().stream().map(Object::toString).toList()),
+                        parts.size(),
+                        parts.getFirst()));
+        for (int i = 1; i < parts.size(); i++) {
+            frames.add(observation(i + 1, parts));
+        }
+        return frames;
+    }
+
+    List<FromAgent> observe() {
+        List<List<WireHeld>> parts = parts();
+        List<FromAgent> frames = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i++) {
+            frames.add(observation(i + 1, parts));
+        }
+        return frames;
+    }
+
+    private FromAgent observation(int part, List<List<WireHeld>> parts) {
+        return new FromAgent.Observation(
+                kernel.generation(), part, parts.size(), parts.get(part - 1));
+    }
+
+    FromAgent heartbeat(long lostFlows) {
+        List<String> ids = kernel.ids();
+        return new FromAgent.Heartbeat(
+                kernel.generation(), ids.size(), Digest.of(ids), kernel.deniedPackets(), lostFlows);
+    }
+
+    /// What changed without a plan: denies that lapsed, and denies whose cgroup came, went or was
+    /// made anew.
+    Changes keepUp() {
+        List<String> lapsed = kernel.tidy();
+        lapsed.forEach(journal::forget);
+        List<Deny> moved =
+                kernel.follow().stream().flatMap(id -> kernel.find(id).stream()).toList();
+        return new Changes(lapsed, moved);
+    }
+
+    record Changes(List<String> lapsed, List<Deny> moved) {
+        boolean any() {
+            return !lapsed.isEmpty() || !moved.isEmpty();
+        }
+    }
+
+    List<Flow> drainFlows() {
+        return kernel.drainFlows();
+    }
+
+    long drainLost() {
+        return kernel.drainLost();
+    }
+
+    int repair() {
+        return kernel.repair();
+    }
+
+    KernelEnforcer kernel() {
+        return kernel;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+}

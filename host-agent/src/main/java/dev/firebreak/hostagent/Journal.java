@@ -1,0 +1,231 @@
+package dev.firebreak.hostagent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.Malformed;
+import dev.firebreak.hostagent.kernel.Remembered;
+import dev.firebreak.hostagent.protocol.WireDeny;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// What the agent was told, in a file of its own, for the day the kernel's memory is gone (a
+/// reboot) or has to be explained (a restart). One checksummed line a fact; a torn last line is cut
+/// off.
+final class Journal implements AutoCloseable {
+
+    private static final int COMPACT_BEYOND = 4_096;
+    private static final int CHECKSUM_DIGITS = 8;
+
+    /// One line: a deny with its end on three clocks, or an id that was dropped, or a generation.
+    record Line(
+            @Nullable WireDeny put,
+            @Nullable String drop,
+            long generation,
+            @Nullable String bootId,
+            long bootExpiryNanos,
+            long wallMillis) {}
+
+    private final JsonMapper json;
+    private final Path file;
+    private final String bootId;
+    private final Map<String, Line> denies = new LinkedHashMap<>();
+    private final Set<String> dropped = new HashSet<>();
+    private FileChannel channel;
+    private long generation;
+    private long linesWritten;
+
+    private Journal(JsonMapper json, Path file, String bootId) throws IOException {
+        this.json = json;
+        this.file = file;
+        this.bootId = bootId;
+        if (Files.exists(file)) {
+            readAll();
+        }
+        this.channel = compacted();
+    }
+
+    static Journal open(JsonMapper json, Path file, String bootId) {
+        try {
+            return new Journal(json, file, bootId);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state file " + file + " cannot be used", e);
+        }
+    }
+
+    /// What still has time left, by the boot clock when it is the same boot. After a reboot the
+    /// wall clock must say how much went by; where it stands before the moment of writing, nothing
+    /// is taken off: late, never early.
+    Remembered remembered(long bootNanos, long wallMillis) {
+        List<Remembered.Until> until = new ArrayList<>();
+        for (Line line : denies.values()) {
+            Deny deny = line.put() == null ? null : read(line.put());
+            if (deny == null) {
+                continue;
+            }
+            long expiry =
+                    bootId.equals(line.bootId())
+                            ? line.bootExpiryNanos()
+                            : bootNanos + leftAfterReboot(line, deny, wallMillis).toNanos();
+            if (expiry > bootNanos) {
+                until.add(new Remembered.Until(deny, expiry));
+            }
+        }
+        return new Remembered(until, dropped, generation);
+    }
+
+    static Duration leftAfterReboot(Line line, Deny deny, long wallMillis) {
+        long passed = Math.max(0, wallMillis - line.wallMillis());
+        return deny.remaining().minusMillis(passed);
+    }
+
+    void put(Deny deny, long bootExpiryNanos, long wallMillis) {
+        var line =
+                new Line(WireDeny.of(deny), null, generation, bootId, bootExpiryNanos, wallMillis);
+        denies.put(deny.id(), line);
+        append(line);
+    }
+
+    void drop(String id) {
+        denies.remove(id);
+        append(new Line(null, id, generation, null, 0, 0));
+    }
+
+    /// Lapsed by itself: nothing needs to be remembered, at the next compaction it is gone.
+    void forget(String id) {
+        denies.remove(id);
+    }
+
+    void fence(long newGeneration) {
+        generation = newGeneration;
+        append(new Line(null, null, generation, null, 0, 0));
+    }
+
+    long generation() {
+        return generation;
+    }
+
+    /// Brings what was written to the disk. Slow; not on the way of a receipt.
+    void force() {
+        try {
+            channel.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void append(Line line) {
+        try {
+            if (linesWritten > COMPACT_BEYOND && linesWritten > 2L * denies.size()) {
+                channel.close();
+                channel = compacted();
+            }
+            write(channel, line);
+            linesWritten++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private FileChannel compacted() throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(
+                fresh,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (var out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            write(out, new Line(null, null, generation, null, 0, 0));
+            for (Line line : denies.values()) {
+                write(out, line);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        linesWritten = denies.size();
+        return FileChannel.open(file, StandardOpenOption.APPEND);
+    }
+
+    private void write(FileChannel out, Line line) throws IOException {
+        String text = json.writeValueAsString(line);
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(checksum(text) + " " + text + "\n");
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+
+    private void readAll() throws IOException {
+        for (String text : Files.readAllLines(file)) {
+            Line line = readLine(text);
+            if (line == null) {
+                return;
+            }
+            generation = Math.max(generation, line.generation());
+            if (line.put() != null && line.put().id() != null) {
+                denies.put(line.put().id(), line);
+                dropped.remove(line.put().id());
+            }
+            if (line.drop() != null) {
+                denies.remove(line.drop());
+                dropped.add(line.drop());
+            }
+        }
+    }
+
+    private @Nullable Line readLine(String text) {
+        boolean whole = text.length() > CHECKSUM_DIGITS && text.charAt(CHECKSUM_DIGITS) == ' ';
+        if (!whole) {
+            return null;
+        }
+        String body = text.substring(CHECKSUM_DIGITS + 1);
+        if (!text.startsWith(checksum(body))) {
+            return null;
+        }
+        try {
+            return json.readValue(body, Line.class);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Deny read(WireDeny wire) {
+        try {
+            return wire.read();
+        } catch (Malformed e) {
+            // Written by a version with other ideas; the slot in the kernel still ends by itself.
+            return null;
+        }
+    }
+
+    private static String checksum(String text) {
+        var crc = new CRC32C();
+        crc.update(text.getBytes(StandardCharsets.UTF_8));
+        return String.format("%08x", crc.getValue());
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.force(true);
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

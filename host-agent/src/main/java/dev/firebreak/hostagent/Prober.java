@@ -1,0 +1,183 @@
+package dev.firebreak.hostagent;
+
+import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.NeverDeny;
+import dev.firebreak.hostagent.deny.PortRange;
+import dev.firebreak.hostagent.deny.Prefix;
+import dev.firebreak.hostagent.deny.Protocol;
+import dev.firebreak.hostagent.deny.Session;
+import dev.firebreak.hostagent.deny.Subject;
+import dev.firebreak.hostagent.deny.View;
+import dev.firebreak.hostagent.kernel.Placement;
+import dev.firebreak.hostagent.protocol.FromAgent.Probe;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Asks the kernel for its verdict: a helper process enters `<subject>/firebreak-probe` and tries
+/// what a deny forbids. Only new outgoing calls can be tried so; that arriving packets are dropped
+/// is read back, not probed.
+final class Prober implements AutoCloseable {
+
+    static final String CGROUP = "firebreak-probe";
+    private static final int PROBE_PORT = 9;
+
+    private final Placement placement;
+    private final List<NeverDeny> neverDeny;
+    private @Nullable Process helper;
+
+    record Verdict(Probe probe, String detail) {}
+
+    Prober(Placement placement, List<NeverDeny> neverDeny) {
+        this.placement = placement;
+        this.neverDeny = List.copyOf(neverDeny);
+    }
+
+    Verdict probe(Deny deny) {
+        if (!deny.direction().views().contains(View.OPENED)) {
+            return new Verdict(
+                    Probe.NOT_POSSIBLE,
+                    "only outgoing calls can be probed; the rules for incoming packets were read back");
+        }
+        Optional<String> attempt = attempt(deny);
+        if (attempt.isEmpty()) {
+            return new Verdict(
+                    Probe.NOT_POSSIBLE,
+                    "nothing to try: ICMP alone, or every address of it is on the never-deny list");
+        }
+        try {
+            List<Verdict> verdicts = new ArrayList<>();
+            for (Subject subject : deny.subjects()) {
+                verdicts.add(tryFrom(subject, attempt.get()));
+            }
+            return worst(verdicts);
+        } catch (IOException e) {
+            stop();
+            return new Verdict(Probe.NOT_POSSIBLE, "the probe failed: " + e.getMessage());
+        }
+    }
+
+    private static Verdict worst(List<Verdict> verdicts) {
+        for (Probe bad : List.of(Probe.ALLOWED, Probe.NOT_POSSIBLE)) {
+            for (Verdict verdict : verdicts) {
+                if (verdict.probe() == bad) {
+                    return verdict;
+                }
+            }
+        }
+        return verdicts.getFirst();
+    }
+
+    /// `tcp 203.0.113.1 443`: the first thing the deny forbids and no lifeline allows.
+    private Optional<String> attempt(Deny deny) {
+        for (PortRange range : deny.ports()) {
+            if (range.protocol() == Protocol.ICMP) {
+                continue;
+            }
+            Protocol protocol = range.protocol() == Protocol.ANY ? Protocol.TCP : range.protocol();
+            int port = range.everyPort() ? PROBE_PORT : range.from();
+            for (Prefix peer : deny.peers()) {
+                Prefix target =
+                        peer.equals(Prefix.EVERYONE)
+                                ? Prefix.parse("192.0.2.1")
+                                : Prefix.of(peer.representative());
+                var session = new Session(protocol, target, 0, port, Optional.of(View.OPENED));
+                if (neverDeny.stream().noneMatch(l -> l.carries(session))) {
+                    return Optional.of(
+                            protocol.name().toLowerCase(Locale.ROOT) + " " + target + " " + port);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Verdict tryFrom(Subject subject, String attempt) throws IOException {
+        Path directory = placement.directory(subject);
+        if (!Files.isDirectory(directory)) {
+            return new Verdict(Probe.NOT_POSSIBLE, "no cgroup " + subject.path() + " now");
+        }
+        Process process = helper();
+        Path home = placement.cgroupMount().resolve(ownCgroup());
+        Path cell = directory.resolve(CGROUP);
+        Files.createDirectories(cell);
+        try {
+            move(process, cell);
+            return read(ask(process, attempt), attempt);
+        } finally {
+            move(process, home);
+            Files.deleteIfExists(cell);
+        }
+    }
+
+    private static Verdict read(String answer, String attempt) {
+        return switch (answer) {
+            case "denied" -> new Verdict(Probe.DENIED, attempt + ": EPERM at once");
+            case "allowed" -> new Verdict(Probe.ALLOWED, attempt + " was not refused");
+            default -> new Verdict(Probe.NOT_POSSIBLE, attempt + ": " + answer);
+        };
+    }
+
+    private static String ask(Process process, String attempt) throws IOException {
+        Writer out = process.outputWriter(StandardCharsets.UTF_8);
+        out.write(attempt + "\n");
+        out.flush();
+        BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
+        String answer = in.readLine();
+        if (answer == null) {
+            throw new IOException("the helper ended");
+        }
+        return answer;
+    }
+
+    private static void move(Process process, Path cgroup) throws IOException {
+        Files.writeString(cgroup.resolve("cgroup.procs"), Long.toString(process.pid()));
+    }
+
+    private static String ownCgroup() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
+                .filter(line -> line.startsWith("0::/"))
+                .map(line -> line.substring("0::/".length()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private Process helper() throws IOException {
+        if (helper != null && helper.isAlive()) {
+            return helper;
+        }
+        helper =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx8m",
+                                "-Xss256k",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-XX:-UsePerfData",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ProbeMain.class.getName())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        return helper;
+    }
+
+    private void stop() {
+        if (helper != null) {
+            helper.destroyForcibly();
+            helper = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -75,6 +75,7 @@ final class HostAgent {
         var receipt =
                 new FromAgent.Receipt(
                         plan.generation(),
+                        plan.request(),
                         Outcome.APPLIED,
                         "applied",
                         "",
@@ -163,10 +164,11 @@ final class HostAgent {
         return Optional.of(new Refusal(code, sentence + "; nothing was changed."));
     }
 
-    private static Applied rejected(Plan plan, Refusal why) {
+    private Applied rejected(Plan plan, Refusal why) {
         return new Applied(
                 new FromAgent.Receipt(
-                        plan.generation(),
+                        kernel.generation(),
+                        plan.request(),
                         Outcome.REJECTED,
                         why.code(),
                         why.sentence(),
@@ -234,23 +236,23 @@ final class HostAgent {
                         parts.size(),
                         parts.getFirst()));
         for (int i = 1; i < parts.size(); i++) {
-            frames.add(observation(i + 1, parts));
+            frames.add(observation(0, i + 1, parts));
         }
         return frames;
     }
 
-    List<FromAgent> observe() {
+    List<FromAgent> observe(long request) {
         List<List<WireHeld>> parts = parts();
         List<FromAgent> frames = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            frames.add(observation(i + 1, parts));
+            frames.add(observation(request, i + 1, parts));
         }
         return frames;
     }
 
-    private FromAgent observation(int part, List<List<WireHeld>> parts) {
+    private FromAgent observation(long request, int part, List<List<WireHeld>> parts) {
         return new FromAgent.Observation(
-                kernel.generation(), part, parts.size(), parts.get(part - 1));
+                kernel.generation(), request, part, parts.size(), parts.get(part - 1));
     }
 
     FromAgent heartbeat(long lostFlows) {

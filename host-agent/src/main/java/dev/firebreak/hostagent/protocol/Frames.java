@@ -69,7 +69,7 @@ public final class Frames {
         return switch (type) {
             case "welcome" -> json.treeToValue(node, FromService.Welcome.class);
             case "plan" -> json.treeToValue(node, FromService.Plan.class);
-            case "observe" -> new FromService.Observe();
+            case "observe" -> json.treeToValue(node, FromService.Observe.class);
             case "flows-stored" -> json.treeToValue(node, FromService.FlowsStored.class);
             case "renew" -> new FromService.Renew();
             default -> {

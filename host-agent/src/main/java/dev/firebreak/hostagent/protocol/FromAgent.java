@@ -24,6 +24,7 @@ public sealed interface FromAgent {
     /// What became of a plan: of the denies it named, what was dropped, and what it did not claim.
     record Receipt(
             long generation,
+            long request,
             Outcome outcome,
             String code,
             String sentence,
@@ -35,7 +36,7 @@ public sealed interface FromAgent {
     /// Follows a receipt when probes and session ends are done.
     record Verification(long generation, List<Verified> denies) implements FromAgent {}
 
-    record Observation(long generation, int part, int parts, List<WireHeld> denies)
+    record Observation(long generation, long request, int part, int parts, List<WireHeld> denies)
             implements FromAgent {}
 
     record Heartbeat(long generation, long count, String digest, long deniedPackets, long lostFlows)

@@ -11,6 +11,7 @@ public sealed interface FromService {
     /// Puts and drops, with their sizes repeated so that a truncated plan is seen.
     record Plan(
             long generation,
+            long request,
             boolean complete,
             int puts,
             int drops,
@@ -23,7 +24,7 @@ public sealed interface FromService {
         }
     }
 
-    record Observe() implements FromService {}
+    record Observe(long request) implements FromService {}
 
     record FlowsStored(long sequence) implements FromService {}
 

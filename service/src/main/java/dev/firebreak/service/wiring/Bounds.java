@@ -26,7 +26,7 @@ final class Bounds {
         }
     }
 
-    private static Limits limits(Settings.RoleLimits set, Limits otherwise) {
+    private static dev.firebreak.commandside.guardrail.Limits limits(Settings.RoleLimits set, Limits otherwise) {
         return new Limits(
                 set.shortest().orElse(otherwise.shortest()),
                 set.longest().orElse(otherwise.longest()),

@@ -1,6 +1,6 @@
 package dev.firebreak.service.wiring;
 
-import dev.firebreak.commandside.command.Commands;
+import dev.firebreak.commandside.axon.AxonCommands;
 import dev.firebreak.commandside.command.Plans;
 import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
@@ -51,8 +51,12 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static Commands commands(PostgresLog log, Guardrails guardrails, Clock clock) {
-        return AxonCommands.open(log, guardrails, clock);
+    static AxonCommands commands(PostgresLog log, Guardrails guardrails) {
+        return new AxonCommands(log, guardrails);
+    }
+
+    static void close(@Disposes AxonCommands commands) {
+        commands.close();
     }
 
     @Produces

@@ -1,0 +1,253 @@
+package dev.firebreak.enforcerconnectors.dispatch;
+
+import dev.firebreak.enforcerconnectors.enforcer.DenyId;
+import dev.firebreak.enforcerconnectors.enforcer.Directive;
+import dev.firebreak.enforcerconnectors.enforcer.Held;
+import dev.firebreak.enforcerconnectors.enforcer.Observation.Seen;
+import dev.firebreak.enforcerconnectors.enforcer.Receipt.Applied;
+import dev.firebreak.enforcerconnectors.enforcer.Receipt.Rejected;
+import dev.firebreak.enforcerconnectors.enforcer.Verification;
+import dev.firebreak.enforcerconnectors.enforcer.Verification.Probe;
+import dev.firebreak.segmentation.DesiredDeny;
+import dev.firebreak.segmentation.DesiredState;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one enforcer since it was attached, from what it said and nothing else. No
+/// clock, no calls; one owner at a time.
+final class Knowledge {
+
+    /// Keeps a directive well under what one message to an enforcer may hold.
+    static final int MAX_WEIGHT = 10_000;
+
+    private final Map<DenyId, Held> held = new TreeMap<>();
+
+    /// The denies as we sent them and the enforcer read them back.
+    private final Map<DenyId, DesiredDeny> taken = new HashMap<>();
+
+    /// The denies it would not have, as we sent them, with its answer.
+    private final Map<DenyId, No> refused = new HashMap<>();
+
+    private final Map<DenyId, Probe> probes = new HashMap<>();
+
+    /// Named in a directive whose answer we do not have.
+    private final Set<DenyId> doubtful = new HashSet<>();
+
+    private long fence;
+    private boolean introduced;
+    private boolean mustLook;
+
+    record No(DesiredDeny deny, Held answer) {}
+
+    Knowledge(Seen seen) {
+        observed(seen);
+    }
+
+    /// The highest generation it has ever applied.
+    long fence() {
+        return fence;
+    }
+
+    /// Whether only observing tells what it holds.
+    boolean mustLook() {
+        return mustLook;
+    }
+
+    Collection<Held> held() {
+        return held.values();
+    }
+
+    Optional<Held> held(DenyId id) {
+        return Optional.ofNullable(held.get(id));
+    }
+
+    Optional<Probe> probe(DenyId id) {
+        return Optional.ofNullable(probes.get(id));
+    }
+
+    boolean isDoubtful(DenyId id) {
+        return doubtful.contains(id);
+    }
+
+    Set<DenyId> doubtful() {
+        return Set.copyOf(doubtful);
+    }
+
+    /// Its answer to exactly this deny, if that was no.
+    Optional<Held> refusal(DesiredDeny deny) {
+        return Optional.ofNullable(refused.get(DenyId.of(deny.containment())))
+                .filter(no -> no.deny().equals(deny))
+                .map(No::answer);
+    }
+
+    /// Whether it holds exactly these rules until exactly this end, as far as it said.
+    boolean hasTaken(DesiredDeny deny) {
+        var id = DenyId.of(deny.containment());
+        return deny.equals(taken.get(id)) && held.containsKey(id);
+    }
+
+    /// What it holds and the log does not ask of it.
+    List<DenyId> surplus(DesiredState desired) {
+        return held.keySet().stream().filter(id -> !isDesired(id, desired)).toList();
+    }
+
+    /// What to change next so that it comes to hold what is desired; nothing when it does.
+    Optional<Directive> lacking(DesiredState desired) {
+        var puts = desired.denies().values().stream().filter(this::isLacking).toList();
+        var drops = surplus(desired);
+        if (puts.isEmpty() && drops.isEmpty()) {
+            introduced = true;
+            return Optional.empty();
+        }
+        var fitting = fitting(puts);
+        var room = Directive.MAX_CHANGES - fitting.size();
+        var all = fitting.size() == puts.size() && drops.size() <= room;
+        return Optional.of(
+                new Directive(
+                        desired.generation(),
+                        fitting,
+                        drops.stream().limit(room).toList(),
+                        all && !introduced));
+    }
+
+    void sent(Directive directive) {
+        doubtful.addAll(directive.ids());
+    }
+
+    /// It changed nothing, or the directive never reached it.
+    void unchanged(Directive directive) {
+        directive.ids().forEach(doubtful::remove);
+    }
+
+    void unanswered() {
+        mustLook = true;
+    }
+
+    void rejected(Directive directive, Rejected rejected) {
+        unchanged(directive);
+        if (rejected.isStale()) {
+            fence = Math.max(fence, rejected.generation());
+            mustLook = true;
+        }
+    }
+
+    void applied(Directive directive, Applied applied) {
+        introduced |= directive.complete();
+        fence = Math.max(fence, applied.generation());
+        var sent =
+                directive.puts().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        put -> DenyId.of(put.containment()), Function.identity()));
+        for (var deny : applied.denies()) {
+            var put = Optional.ofNullable(sent.get(deny.id()));
+            put.ifPresent(desired -> answered(desired, deny));
+        }
+        applied.dropped().stream().filter(directive.drops()::contains).forEach(this::gone);
+        // What it did not answer for, and what it names beyond what we knew, only looking tells.
+        mustLook |= directive.ids().stream().anyMatch(doubtful::contains);
+        mustLook |= applied.unclaimed().stream().anyMatch(id -> !held.containsKey(id));
+    }
+
+    /// It was looked at because we asked, after everything we had sent: no doubt is left.
+    void lookedAt(Seen seen) {
+        doubtful.clear();
+        mustLook = false;
+        observed(seen);
+    }
+
+    void observed(Seen seen) {
+        fence = Math.max(fence, seen.generation());
+        held.clear();
+        seen.denies().stream().filter(Held::isPresent).forEach(deny -> held.put(deny.id(), deny));
+        taken.keySet().retainAll(held.keySet());
+        probes.keySet().removeIf(id -> !isInForce(id));
+    }
+
+    void verified(Verification verification) {
+        verification.probes().stream()
+                .filter(probe -> isInForce(probe.id()))
+                .forEach(probe -> probes.put(probe.id(), probe));
+    }
+
+    /// Refused denies may be tried again.
+    void forgetRefusals() {
+        refused.clear();
+    }
+
+    boolean hasRefusals() {
+        return !refused.isEmpty();
+    }
+
+    private void answered(DesiredDeny desired, Held answer) {
+        doubtful.remove(answer.id());
+        if (answer.isPresent()) {
+            if (!sameRules(desired, taken.get(answer.id()))) {
+                probes.remove(answer.id());
+            }
+            held.put(answer.id(), answer);
+            taken.put(answer.id(), desired);
+            refused.remove(answer.id());
+        } else {
+            // Whether an older form of it is still held, only looking tells.
+            mustLook |= held.containsKey(answer.id());
+            refused.put(answer.id(), new No(desired, answer));
+        }
+        if (!isInForce(answer.id())) {
+            probes.remove(answer.id());
+        }
+    }
+
+    private void gone(DenyId id) {
+        doubtful.remove(id);
+        held.remove(id);
+        taken.remove(id);
+        probes.remove(id);
+        refused.remove(id);
+    }
+
+    private boolean isLacking(DesiredDeny deny) {
+        return !hasTaken(deny) && refusal(deny).isEmpty();
+    }
+
+    private boolean isInForce(DenyId id) {
+        return held(id).filter(deny -> deny.state() == Held.State.HELD).isPresent();
+    }
+
+    private static boolean isDesired(DenyId id, DesiredState desired) {
+        return id.containment().filter(own -> desired.denies().containsKey(own)).isPresent();
+    }
+
+    /// A longer or shorter life leaves what was probed as it was.
+    private static boolean sameRules(DesiredDeny deny, @Nullable DesiredDeny before) {
+        return before != null
+                && deny.subjects().equals(before.subjects())
+                && deny.direction() == before.direction()
+                && deny.peers().equals(before.peers())
+                && deny.ports().equals(before.ports());
+    }
+
+    private static List<DesiredDeny> fitting(List<DesiredDeny> puts) {
+        var fitting = new ArrayList<DesiredDeny>();
+        var weight = 0;
+        for (var put : puts) {
+            weight += 1 + put.subjects().size() + put.peers().size() + put.ports().ranges().size();
+            if (fitting.size() == Directive.MAX_CHANGES
+                    || (weight > MAX_WEIGHT && !fitting.isEmpty())) {
+                break;
+            }
+            fitting.add(put);
+        }
+        return fitting;
+    }
+}

@@ -1,0 +1,328 @@
+package dev.firebreak.enforcerconnectors.dispatch;
+
+import dev.firebreak.enforcerconnectors.enforcer.Attachment;
+import dev.firebreak.enforcerconnectors.enforcer.DenyId;
+import dev.firebreak.enforcerconnectors.enforcer.Digest;
+import dev.firebreak.enforcerconnectors.enforcer.Directive;
+import dev.firebreak.enforcerconnectors.enforcer.Enforcer;
+import dev.firebreak.enforcerconnectors.enforcer.Held;
+import dev.firebreak.enforcerconnectors.enforcer.Observation;
+import dev.firebreak.enforcerconnectors.enforcer.Observation.Seen;
+import dev.firebreak.enforcerconnectors.enforcer.Observation.Unseen;
+import dev.firebreak.enforcerconnectors.enforcer.Receipt;
+import dev.firebreak.enforcerconnectors.enforcer.Verification;
+import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.segmentation.DesiredState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/// One attached enforcer: looks at what is desired and what is known, and takes one step at a time
+/// from the one to the other.
+final class Lane implements Attachment {
+
+    private final Enforcer enforcer;
+    private final EnforcerName name;
+    private final Surroundings around;
+    private final Consumer<Lane> whenDetached;
+    private final Knowledge knowledge;
+    private final Strangers strangers;
+    private final Set<ContainmentId> shares = new HashSet<>();
+
+    private DesiredState desired;
+    private Instant heardAt;
+    private Instant observedAt;
+    private Instant refusedAt = Instant.MAX;
+    private Trouble trouble = new Trouble.None();
+    private boolean ended;
+    private boolean busy;
+    private boolean resting;
+    private Runnable stopResting = Lane::nothing;
+    private int failures;
+    private long request;
+
+    Lane(Enforcer enforcer, Seen seen, Surroundings around, Consumer<Lane> whenDetached) {
+        this.enforcer = enforcer;
+        this.name = enforcer.name();
+        this.around = around;
+        this.whenDetached = whenDetached;
+        this.knowledge = new Knowledge(seen);
+        this.strangers = new Strangers(name, around.ledger(), around.listener());
+        this.desired = around.ledger().desired(name);
+        this.heardAt = around.clock().instant();
+        this.observedAt = seen.at();
+        shares.addAll(around.ledger().sharesOf(name));
+    }
+
+    @Override
+    public void heard() {
+        onLine(() -> {});
+    }
+
+    @Override
+    public void heard(long generation, String digest) {
+        onLine(() -> {
+            var present = knowledge.held().stream().map(Held::id).toList();
+            if (!busy && (generation > knowledge.fence() || !digest.equals(Digest.of(present)))) {
+                knowledge.unanswered();
+            }
+            lookAgainAtRefusals();
+            look();
+        });
+    }
+
+    @Override
+    public void observed(Seen seen) {
+        onLine(() -> {
+            observedAt = seen.at();
+            knowledge.observed(seen);
+            look();
+        });
+    }
+
+    @Override
+    public void verified(Verification verification) {
+        onLine(() -> {
+            knowledge.verified(verification);
+            tell();
+        });
+    }
+
+    @Override
+    public void detached() {
+        around.line().execute(() -> whenDetached.accept(this));
+    }
+
+    EnforcerName name() {
+        return name;
+    }
+
+    Instant heardAt() {
+        return heardAt;
+    }
+
+    Set<DenyId> doubtful() {
+        return knowledge.doubtful();
+    }
+
+    /// The log asks, or asked, this enforcer to hold something of this containment.
+    void share(ContainmentId containment) {
+        shares.add(containment);
+    }
+
+    /// Looks only when what is desired has changed.
+    void lookIfChanged() {
+        if (around.ledger().desired(name).generation() != desired.generation()) {
+            look();
+        }
+    }
+
+    /// Takes the next step, if there is one to take now.
+    void look() {
+        if (ended || busy) {
+            return;
+        }
+        var before = desired.generation();
+        desired = around.ledger().desired(name);
+        shares.addAll(desired.denies().keySet());
+        if (resting && desired.generation() == before) {
+            tell();
+            return;
+        }
+        wake();
+        step();
+        tell();
+    }
+
+    void end(String why) {
+        ended = true;
+        wake();
+        around.slots().leave(this);
+        enforcer.close(why);
+    }
+
+    EnforcerStatus status() {
+        return new EnforcerStatus(
+                name,
+                desired.generation(),
+                knowledge.fence(),
+                (int) knowledge.held().stream().filter(Lane::isInForce).count(),
+                observedAt,
+                heardAt,
+                Troubles.sentence(trouble),
+                strangers.seen());
+    }
+
+    private void step() {
+        var isBehind = knowledge.fence() > desired.generation();
+        var next = knowledge.mustLook() ? Optional.<Directive>empty() : knowledge.lacking(desired);
+        if (!knowledge.mustLook() && next.isEmpty()) {
+            settled();
+        } else if (!knowledge.mustLook() && isBehind) {
+            rest(new Trouble.Behind(knowledge.fence(), desired.generation()));
+        } else if (around.slots().enter(this)) {
+            next.ifPresentOrElse(this::apply, this::observe);
+        }
+    }
+
+    private void apply(Directive directive) {
+        strangers.dropping(directive.drops());
+        knowledge.sent(directive);
+        var since = around.clock().instant();
+        ask(
+                enforcer.apply(directive),
+                new Receipt.Unknown("%s did not answer in time.".formatted(name)),
+                receipt -> answered(directive, receipt, since));
+    }
+
+    private void observe() {
+        ask(
+                enforcer.observe(),
+                new Unseen("%s did not answer in time.".formatted(name)),
+                this::lookedAt);
+    }
+
+    /// Waits for one answer, but not for ever: after that it is `otherwise`.
+    private <T> void ask(CompletionStage<? extends T> asked, T otherwise, Consumer<T> then) {
+        busy = true;
+        var number = ++request;
+        var giveUp =
+                around.later()
+                        .after(
+                                around.settings().answerWithin(),
+                                () -> answer(number, otherwise, then));
+        var _ =
+                asked.whenComplete((answer, failure) ->
+                        around.line()
+                                .execute(() -> {
+                                    giveUp.run();
+                                    answer(number, failure == null ? answer : otherwise, then);
+                                }));
+    }
+
+    /// The first answer counts; what comes later is not an answer to anything any more.
+    private <T> void answer(long number, T answer, Consumer<T> then) {
+        if (ended || !busy || number != request) {
+            return;
+        }
+        busy = false;
+        then.accept(answer);
+        around.slots().leave(this);
+        look();
+    }
+
+    private void answered(Directive directive, Receipt receipt, Instant since) {
+        var took = Duration.between(since, around.clock().instant());
+        around.listener().pushed(name, Troubles.outcome(receipt), took);
+        switch (receipt) {
+            case Receipt.Applied applied -> {
+                heardNow();
+                knowledge.applied(directive, applied);
+                refusedAt = knowledge.hasRefusals() ? heardAt : Instant.MAX;
+            }
+            case Receipt.Rejected rejected -> {
+                heardNow();
+                knowledge.rejected(directive, rejected);
+                if (!rejected.isStale()) {
+                    rest(new Trouble.Refusing(rejected.code(), rejected.sentence()));
+                }
+            }
+            case Receipt.Unreachable(var sentence) -> {
+                knowledge.unchanged(directive);
+                rest(new Trouble.OutOfReach(sentence));
+            }
+            case Receipt.Unknown(var sentence) -> {
+                knowledge.unanswered();
+                rest(new Trouble.Unanswered(sentence));
+            }
+        }
+    }
+
+    private void lookedAt(Observation observation) {
+        switch (observation) {
+            case Seen seen -> {
+                heardNow();
+                observedAt = seen.at();
+                knowledge.lookedAt(seen);
+            }
+            case Unseen(var sentence) -> rest(new Trouble.Unanswered(sentence));
+        }
+    }
+
+    private void settled() {
+        failures = 0;
+        trouble = new Trouble.None();
+        around.slots().leave(this);
+    }
+
+    private void rest(Trouble why) {
+        trouble = why;
+        resting = true;
+        failures++;
+        stopResting =
+                around.later()
+                        .after(
+                                around.backoff().after(failures, around.random()),
+                                () -> {
+                                    resting = false;
+                                    look();
+                                });
+        around.slots().leave(this);
+    }
+
+    private void wake() {
+        stopResting.run();
+        stopResting = Lane::nothing;
+        resting = false;
+    }
+
+    private static void nothing() {}
+
+    private void lookAgainAtRefusals() {
+        var due = around.clock().instant().minus(around.settings().refusedAgain());
+        if (knowledge.hasRefusals() && !refusedAt.isAfter(due)) {
+            knowledge.forgetRefusals();
+        }
+    }
+
+    private void tell() {
+        for (var id : List.copyOf(shares)) {
+            around.ledger().share(id, name).ifPresentOrElse(this::tell, () -> over(id));
+        }
+    }
+
+    private void tell(Share share) {
+        var deny = Optional.ofNullable(desired.denies().get(share.containment()));
+        Truth.attached(share, deny, knowledge, !resting, trouble)
+                .ifPresent(word -> around.desk().tell(share, word, desired.generation()));
+    }
+
+    private void over(ContainmentId containment) {
+        shares.remove(containment);
+        around.desk().forget(containment);
+    }
+
+    private void onLine(Runnable what) {
+        around.line()
+                .execute(() -> {
+                    if (!ended) {
+                        heardNow();
+                        what.run();
+                    }
+                });
+    }
+
+    private void heardNow() {
+        heardAt = around.clock().instant();
+    }
+
+    private static boolean isInForce(Held held) {
+        return held.state() == Held.State.HELD;
+    }
+}

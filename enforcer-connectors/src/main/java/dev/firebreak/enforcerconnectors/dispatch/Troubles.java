@@ -1,0 +1,31 @@
+package dev.firebreak.enforcerconnectors.dispatch;
+
+import dev.firebreak.enforcerconnectors.dispatch.DispatchListener.Outcome;
+import dev.firebreak.enforcerconnectors.enforcer.Receipt;
+
+/// Words for what stands in the way.
+final class Troubles {
+
+    private Troubles() {}
+
+    static String sentence(Trouble trouble) {
+        return switch (trouble) {
+            case Trouble.None _ -> "";
+            case Trouble.Behind(var applied, var ours) ->
+                    "It has applied plan %d, and this log asks for %d. If the log was replaced or restored, empty the agent's state and enrol it again."
+                            .formatted(applied, ours);
+            case Trouble.Refusing(var code, var sentence) -> "%s (%s)".formatted(sentence, code);
+            case Trouble.OutOfReach(var sentence) -> sentence;
+            case Trouble.Unanswered(var sentence) -> sentence;
+        };
+    }
+
+    static Outcome outcome(Receipt receipt) {
+        return switch (receipt) {
+            case Receipt.Applied _ -> Outcome.APPLIED;
+            case Receipt.Rejected _ -> Outcome.REJECTED;
+            case Receipt.Unreachable _ -> Outcome.UNREACHABLE;
+            case Receipt.Unknown _ -> Outcome.UNKNOWN;
+        };
+    }
+}

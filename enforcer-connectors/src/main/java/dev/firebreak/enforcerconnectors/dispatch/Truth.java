@@ -1,0 +1,197 @@
+package dev.firebreak.enforcerconnectors.dispatch;
+
+import dev.firebreak.enforcerconnectors.enforcer.DenyId;
+import dev.firebreak.enforcerconnectors.enforcer.Held;
+import dev.firebreak.enforcerconnectors.enforcer.Verification.Probe;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Sessions;
+import dev.firebreak.segmentation.DesiredDeny;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What may be said of a share: exactly what is known, never better. Nothing is said while an
+/// answer is still awaited in time, for then nothing is known that was not known before.
+final class Truth {
+
+    private Truth() {}
+
+    /// Of an enforcer that is attached. `desired` is what it is to hold for this share now.
+    static Optional<Word> attached(
+            Share share,
+            Optional<DesiredDeny> desired,
+            Knowledge knowledge,
+            boolean awaited,
+            Trouble trouble) {
+        return switch (share.demand()) {
+            case HOLD ->
+                    desired.isPresent()
+                            ? holding(share, desired.get(), knowledge, awaited, trouble)
+                            : nothingToHold(share, knowledge);
+            case WAIT -> Optional.empty();
+            case LET_GO -> lettingGo(share, knowledge, awaited, trouble);
+        };
+    }
+
+    /// Of an enforcer that is not attached anywhere. `doubtful`: something was under way to it when
+    /// it went; `silent`: it has been out of hearing for longer than a heartbeat allows.
+    static Optional<Word> absent(Share share, boolean doubtful, boolean silent) {
+        var state = share.state();
+        return switch (share.demand()) {
+            case WAIT -> Optional.empty();
+            case LET_GO ->
+                    silent && state != PartState.LIFTED
+                            ? Optional.of(endedUnseen(share))
+                            : Optional.empty();
+            case HOLD ->
+                    switch (state) {
+                        case HELD, VERIFIED, WAITING ->
+                                silent ? Optional.of(unheard(share)) : Optional.empty();
+                        case UNKNOWN, REJECTED -> Optional.empty();
+                        case PENDING, UNREACHABLE, LIFTED ->
+                                Optional.of(doubtful ? unheard(share) : notConnected(share));
+                    };
+        };
+    }
+
+    private static Optional<Word> holding(
+            Share share,
+            DesiredDeny desired,
+            Knowledge knowledge,
+            boolean awaited,
+            Trouble trouble) {
+        var id = DenyId.of(share.containment());
+        var refusal = knowledge.refusal(desired);
+        if (refusal.isPresent()) {
+            return refusal.map(Truth::refused);
+        }
+        if (knowledge.hasTaken(desired) && !knowledge.isDoubtful(id)) {
+            return knowledge.held(id).map(held -> inForce(held, knowledge.probe(id)));
+        }
+        return awaited ? Optional.empty() : hindered(share.enforcer(), trouble);
+    }
+
+    private static Optional<Word> lettingGo(
+            Share share, Knowledge knowledge, boolean awaited, Trouble trouble) {
+        var id = DenyId.of(share.containment());
+        if (knowledge.held(id).isEmpty() && !knowledge.isDoubtful(id)) {
+            return Optional.of(
+                    Word.of(
+                            PartState.LIFTED,
+                            "Read back: %s holds nothing of it.".formatted(share.enforcer())));
+        }
+        return awaited ? Optional.empty() : hindered(share.enforcer(), trouble);
+    }
+
+    private static Optional<Word> nothingToHold(Share share, Knowledge knowledge) {
+        var id = DenyId.of(share.containment());
+        return knowledge.held(id).isPresent() || knowledge.isDoubtful(id)
+                ? Optional.empty()
+                : Optional.of(
+                        Word.of(
+                                PartState.WAITING,
+                                "No workload of it runs on %s now; it takes hold when one does."
+                                        .formatted(share.enforcer())));
+    }
+
+    private static Word inForce(Held held, Optional<Probe> probe) {
+        if (held.state() == Held.State.WAITING) {
+            return new Word(
+                    PartState.WAITING,
+                    orElse(held.sentence(), "The workload is not there; it takes hold when it is."),
+                    held.caveats(),
+                    Sessions.NONE);
+        }
+        var sessions = probe.map(Probe::sessions).orElse(Sessions.NONE);
+        return switch (probe.map(Probe::verdict).orElse(null)) {
+            case null ->
+                    new Word(
+                            PartState.HELD,
+                            "Read back: it is in force for new traffic.",
+                            held.caveats(),
+                            sessions);
+            case DENIED ->
+                    new Word(
+                            PartState.VERIFIED,
+                            "Read back, and a probe was refused.",
+                            caveats(held, sessions),
+                            sessions);
+            case NOT_POSSIBLE ->
+                    new Word(
+                            PartState.HELD,
+                            "Read back; it could not be probed: "
+                                    + orElse(probe.orElseThrow().detail(), "no reason was given."),
+                            caveats(held, sessions),
+                            sessions);
+            case ALLOWED ->
+                    new Word(
+                            PartState.UNKNOWN,
+                            "Read back as held, but a probe got through: take it for open. "
+                                    + probe.orElseThrow().detail(),
+                            caveats(held, sessions),
+                            sessions);
+        };
+    }
+
+    private static List<String> caveats(Held held, Sessions sessions) {
+        var caveats = new ArrayList<>(held.caveats());
+        if (sessions.surviving() > 0) {
+            caveats.add(
+                    "%d open sessions could not be ended; their packets are dropped while it holds."
+                            .formatted(sessions.surviving()));
+        }
+        return caveats;
+    }
+
+    private static Word refused(Held answer) {
+        return Word.of(
+                PartState.REJECTED,
+                "%s (%s)"
+                        .formatted(
+                                orElse(answer.sentence(), "It would not have it."),
+                                orElse(answer.code(), "no code")));
+    }
+
+    private static Optional<Word> hindered(EnforcerName enforcer, Trouble trouble) {
+        return switch (trouble) {
+            case Trouble.None _ -> Optional.empty();
+            case Trouble.Behind _ ->
+                    Optional.of(
+                            Word.of(
+                                    PartState.PENDING,
+                                    "%s has applied a newer plan than this log knows; waiting to catch up."
+                                            .formatted(enforcer)));
+            case Trouble.Refusing(var code, var sentence) ->
+                    Optional.of(Word.of(PartState.REJECTED, "%s (%s)".formatted(sentence, code)));
+            case Trouble.OutOfReach(var sentence) ->
+                    Optional.of(Word.of(PartState.UNREACHABLE, sentence));
+            case Trouble.Unanswered(var sentence) ->
+                    Optional.of(Word.of(PartState.UNKNOWN, sentence));
+        };
+    }
+
+    private static Word unheard(Share share) {
+        return Word.of(
+                PartState.UNKNOWN,
+                "Nothing is heard of %s: whether it holds is unknown. What it does hold ends at %s by itself."
+                        .formatted(share.enforcer(), share.expiresAt()));
+    }
+
+    private static Word notConnected(Share share) {
+        return Word.of(
+                PartState.UNREACHABLE,
+                "%s is not connected; it is sent as soon as it is.".formatted(share.enforcer()));
+    }
+
+    private static Word endedUnseen(Share share) {
+        return Word.of(
+                PartState.UNKNOWN,
+                "It has ended and nothing is heard of %s, so that it let go is unknown; by itself it does so at %s."
+                        .formatted(share.enforcer(), share.expiresAt()));
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text.isBlank() ? otherwise : text;
+    }
+}

@@ -1,0 +1,196 @@
+package dev.firebreak.enforcerconnectors.hostagent;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.firebreak.enforcerconnectors.enforcer.DenyId;
+import dev.firebreak.enforcerconnectors.enforcer.Held;
+import dev.firebreak.enforcerconnectors.enforcer.Observation.Seen;
+import dev.firebreak.enforcerconnectors.enforcer.Receipt;
+import dev.firebreak.enforcerconnectors.enforcer.Verification;
+import dev.firebreak.enforcerconnectors.enforcer.Verification.Probe;
+import dev.firebreak.enforcerconnectors.enforcer.Verification.Verdict;
+import dev.firebreak.eventlog.term.Sessions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent says to us, as it is written on the wire, and what that means in our words. Lists
+/// and texts that are missing are empty.
+sealed interface AgentFrame {
+
+    record Hello(
+            int protocol,
+            String enforcer,
+            String agentVersion,
+            String kernel,
+            String bootId,
+            long generation,
+            List<Deny> denies)
+            implements AgentFrame {
+        public Hello {
+            enforcer = text(enforcer);
+            agentVersion = text(agentVersion);
+            kernel = text(kernel);
+            bootId = text(bootId);
+            denies = list(denies);
+        }
+
+        Seen seen(Instant at) {
+            return new Seen(generation, held(denies), at);
+        }
+    }
+
+    record PlanReceipt(
+            long request,
+            long generation,
+            Outcome outcome,
+            String code,
+            String sentence,
+            List<Deny> denies,
+            List<String> dropped,
+            List<String> unclaimed)
+            implements AgentFrame {
+        public PlanReceipt {
+            Objects.requireNonNull(outcome, "outcome");
+            code = text(code);
+            sentence = text(sentence);
+            denies = list(denies);
+            dropped = list(dropped);
+            unclaimed = list(unclaimed);
+        }
+
+        Receipt receipt() {
+            return switch (outcome) {
+                case APPLIED ->
+                        new Receipt.Applied(generation, held(denies), ids(dropped), ids(unclaimed));
+                case REJECTED -> new Receipt.Rejected(generation, code, sentence);
+            };
+        }
+    }
+
+    enum Outcome {
+        APPLIED,
+        REJECTED
+    }
+
+    record Verified(long generation, List<Measured> denies) implements AgentFrame {
+        public Verified {
+            denies = list(denies);
+        }
+
+        Verification verification() {
+            return new Verification(
+                    generation, denies.stream().map(Measured::measurement).toList());
+        }
+    }
+
+    record Measured(
+            String id, Reading probe, String detail, int sessionsDestroyed, int sessionsSurviving) {
+        public Measured {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(probe, "probe");
+        }
+
+        Probe measurement() {
+            var sessions = new Sessions(sessionsDestroyed, sessionsSurviving);
+            return new Probe(new DenyId(id), probe.verdict(), text(detail), sessions);
+        }
+    }
+
+    /// How a probe went, by its name on the wire.
+    enum Reading {
+        @JsonProperty("denied")
+        DENIED,
+        @JsonProperty("allowed")
+        ALLOWED,
+        @JsonProperty("not-possible")
+        NOT_POSSIBLE;
+
+        Verdict verdict() {
+            return switch (this) {
+                case DENIED -> Verdict.DENIED;
+                case ALLOWED -> Verdict.ALLOWED;
+                case NOT_POSSIBLE -> Verdict.NOT_POSSIBLE;
+            };
+        }
+    }
+
+    record Observed(long request, long generation, List<Deny> denies) implements AgentFrame {
+        public Observed {
+            denies = list(denies);
+        }
+
+        Seen seen(Instant at) {
+            return new Seen(generation, held(denies), at);
+        }
+    }
+
+    record Heartbeat(long generation, int count, String digest, long deniedPackets, long lostFlows)
+            implements AgentFrame {
+        public Heartbeat {
+            digest = text(digest).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    record DeniedFlows(long sequence, List<Flow> flows, long lost) implements AgentFrame {
+        public DeniedFlows {
+            flows = list(flows);
+        }
+    }
+
+    record Flow(
+            String deny,
+            String direction,
+            String protocol,
+            String peer,
+            int port,
+            long packets,
+            long bytes,
+            long firstAgoMillis,
+            long lastAgoMillis,
+            String fingerprint) {}
+
+    /// A type that this version does not know; it is counted and otherwise ignored.
+    record Unrecognised(String type) implements AgentFrame {}
+
+    record Deny(
+            String id,
+            Held.State state,
+            String code,
+            String sentence,
+            long remainingMillis,
+            int entries,
+            List<String> caveats) {
+        public Deny {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(state, "state");
+            code = text(code);
+            sentence = text(sentence);
+            caveats = list(caveats);
+        }
+
+        Held held() {
+            var remaining = Duration.ofMillis(Math.max(0, remainingMillis));
+            return new Held(new DenyId(id), state, code, sentence, remaining, entries, caveats);
+        }
+    }
+
+    private static List<Held> held(List<Deny> denies) {
+        return denies.stream().map(Deny::held).toList();
+    }
+
+    private static List<DenyId> ids(List<String> ids) {
+        return ids.stream().map(DenyId::new).toList();
+    }
+
+    /// JSON knows missing texts, our words do not.
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static <T> List<T> list(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+}

@@ -1,0 +1,251 @@
+package dev.firebreak.enforcerconnectors.hostagent;
+
+import dev.firebreak.commandside.command.Origin;
+import dev.firebreak.commandside.command.Outcome;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
+import dev.firebreak.enforcerconnectors.enforcer.Attachment;
+import dev.firebreak.enforcerconnectors.enforcer.Observation.Seen;
+import dev.firebreak.enforcerconnectors.hostagent.AgentFrame.Hello;
+import dev.firebreak.eventlog.log.Provenance;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.InvalidTerm;
+import dev.firebreak.eventlog.term.Responder;
+import dev.firebreak.eventlog.term.Surface;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/// One agent's channel, from its hello to its end. Frames are taken in the order they came in.
+final class AgentSession {
+
+    private static final int MAX_EARLY = 16;
+    private static final Duration REMIND_EVERY = Duration.ofMinutes(10);
+
+    private final Presented presented;
+    private final Channel channel;
+    private final GatewayParts parts;
+    private final HostAgentEnforcer enforcer;
+    private final UUID conversation = UUID.randomUUID();
+    private final List<AgentFrame> early = new ArrayList<>();
+
+    private Stage stage = new Stage.Silent();
+    private boolean storing;
+    private Instant remindedAt = Instant.MIN;
+
+    /// How far the session is.
+    private sealed interface Stage {
+        /// Nothing was said yet.
+        record Silent() implements Stage {}
+
+        /// It said hello, and the log is deciding.
+        record Introduced() implements Stage {}
+
+        record Live(Hello hello, Attachment attachment) implements Stage {}
+
+        record Ended() implements Stage {}
+    }
+
+    AgentSession(Presented presented, Channel channel, GatewayParts parts) {
+        this.presented = presented;
+        this.channel = channel;
+        this.parts = parts;
+        this.enforcer =
+                new HostAgentEnforcer(presented.enforcer(), channel, parts.wire(), parts.clock());
+    }
+
+    EnforcerName enforcer() {
+        return presented.enforcer();
+    }
+
+    String remote() {
+        return channel.remote();
+    }
+
+    synchronized void text(String text) {
+        try {
+            frame(parts.wire().read(text));
+        } catch (MalformedFrame malformed) {
+            close(CloseCode.MALFORMED, malformed.sentence());
+        } catch (InvalidTerm invalid) {
+            close(CloseCode.MALFORMED, Texts.sentence(invalid));
+        }
+    }
+
+    /// Ends the session from our side.
+    void close(CloseCode code, String reason) {
+        ended();
+        channel.close(code, reason);
+    }
+
+    /// The channel is gone, whoever closed it.
+    synchronized void ended() {
+        if (stage instanceof Stage.Live(_, var attachment)) {
+            attachment.detached();
+        }
+        stage = new Stage.Ended();
+        parts.sessions().leave(this);
+        enforcer.ended("%s was cut off before it answered.".formatted(enforcer()));
+    }
+
+    /// Nothing was said in the time there is for it.
+    synchronized void isTooLate() {
+        if (stage instanceof Stage.Silent) {
+            close(CloseCode.SILENT, "No hello came in time.");
+        }
+    }
+
+    private void frame(AgentFrame frame) throws MalformedFrame {
+        switch (stage) {
+            case Stage.Silent _ -> {
+                if (!(frame instanceof Hello hello)) {
+                    throw new MalformedFrame("The first frame is a hello.");
+                }
+                hello(hello);
+            }
+            case Stage.Introduced _ -> {
+                if (early.size() == MAX_EARLY) {
+                    throw new MalformedFrame("Too much was said before the welcome.");
+                }
+                early.add(frame);
+            }
+            case Stage.Live(var hello, var attachment) -> frame(frame, hello, attachment);
+            case Stage.Ended _ -> {}
+        }
+    }
+
+    private void hello(Hello hello) throws MalformedFrame {
+        if (hello.protocol() != Wire.PROTOCOL) {
+            close(CloseCode.PROTOCOL, "This service speaks protocol %d.".formatted(Wire.PROTOCOL));
+            return;
+        }
+        if (!hello.enforcer().equals(enforcer().toString())) {
+            close(CloseCode.NOT_YOURS, "The certificate is for %s.".formatted(enforcer()));
+            return;
+        }
+        var seen = hello.seen(parts.clock().instant());
+        stage = new Stage.Introduced();
+        var _ =
+                copyIsAlive()
+                        .thenComposeAsync(
+                                isCopy -> isCopy ? turnedAway() : connect(hello), parts.workers())
+                        .whenComplete((outcome, _) -> decided(hello, seen, outcome));
+    }
+
+    /// Whether another session with this very certificate is there and answers.
+    private CompletionStage<Boolean> copyIsAlive() {
+        return parts.sessions()
+                .of(enforcer())
+                .filter(other -> other.presented.fingerprint().equals(presented.fingerprint()))
+                .map(other -> other.channel.isAlive(parts.settings().aliveWithin()))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
+    private CompletionStage<@Nullable Outcome> turnedAway() {
+        parts.sessions().of(enforcer()).ifPresent(other -> parts.sessions().turnAway(this, other));
+        close(CloseCode.REPLACED, "Another agent with this certificate is connected and alive.");
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<@Nullable Outcome> connect(Hello hello) {
+        var command =
+                new ConnectEnforcer(
+                        enforcer(),
+                        presented.fingerprint(),
+                        Texts.line(hello.agentVersion()),
+                        Texts.line(hello.kernel()),
+                        Texts.line(hello.bootId()),
+                        parts.clock().instant());
+        return CompletableFuture.completedFuture(
+                parts.commands().send(command, Origin.firebreak(Surface.AGENT, conversation)));
+    }
+
+    private synchronized void decided(Hello hello, Seen seen, @Nullable Outcome outcome) {
+        if (!(stage instanceof Stage.Introduced)) {
+            return;
+        }
+        switch (outcome) {
+            case null -> close(CloseCode.GOING_AWAY, "The log cannot be written now.");
+            case Outcome.Refused(_, var sentence) -> close(CloseCode.NOT_YOURS, sentence);
+            case Outcome.Accepted _, Outcome.Already _ -> welcome(hello, seen);
+        }
+    }
+
+    private void welcome(Hello hello, Seen seen) {
+        parts.sessions().enter(this);
+        var heartbeat = parts.settings().heartbeat().toMillis();
+        channel.send(parts.wire().write(new ServiceFrame.Welcome(Wire.PROTOCOL, heartbeat)));
+        var attachment = parts.roster().attach(enforcer, seen);
+        stage = new Stage.Live(hello, attachment);
+        early.forEach(frame -> frame(frame, hello, attachment));
+        early.clear();
+    }
+
+    private void frame(AgentFrame frame, Hello hello, Attachment attachment) {
+        switch (frame) {
+            case Hello _, AgentFrame.Unrecognised _ -> attachment.heard();
+            case AgentFrame.PlanReceipt receipt -> {
+                attachment.heard();
+                enforcer.answered(receipt);
+            }
+            case AgentFrame.Verified verified -> attachment.verified(verified.verification());
+            case AgentFrame.Observed observed -> observed(observed, attachment);
+            case AgentFrame.Heartbeat heartbeat -> {
+                attachment.heard(heartbeat.generation(), heartbeat.digest());
+                lookAtCertificate();
+            }
+            case AgentFrame.DeniedFlows flows -> {
+                attachment.heard();
+                store(flows, hello.bootId());
+            }
+        }
+    }
+
+    private void observed(AgentFrame.Observed frame, Attachment attachment) {
+        var seen = frame.seen(parts.clock().instant());
+        if (!enforcer.answered(frame, seen)) {
+            attachment.observed(seen);
+        }
+    }
+
+    /// A session lives no longer than the certificate it was opened with.
+    private void lookAtCertificate() {
+        var now = parts.clock().instant();
+        var life = Duration.between(presented.beginsAt(), presented.endsAt());
+        if (!now.isBefore(presented.endsAt())) {
+            close(CloseCode.NOT_YOURS, "The certificate has ended.");
+        } else if (now.isAfter(presented.beginsAt().plus(life.multipliedBy(2).dividedBy(3)))
+                && remindedAt.isBefore(now.minus(REMIND_EVERY))) {
+            remindedAt = now;
+            channel.send(parts.wire().write(new ServiceFrame.Renew()));
+        }
+    }
+
+    /// One batch at a time, beside everything else; what is not acknowledged is sent again.
+    private void store(AgentFrame.DeniedFlows batch, String bootId) {
+        if (storing) {
+            return;
+        }
+        storing = true;
+        var seen = Flows.seen(enforcer(), Texts.line(bootId), batch, parts.clock().instant());
+        var id = Flows.id(enforcer(), bootId, batch.sequence());
+        var provenance =
+                new Provenance(Responder.FIREBREAK.name(), Surface.AGENT, conversation, id);
+        var _ =
+                CompletableFuture.runAsync(
+                                () -> parts.flowLog().recordOnce(id, seen, provenance),
+                                parts.workers())
+                        .whenComplete((_, failure) -> stored(batch.sequence(), failure));
+    }
+
+    private synchronized void stored(long sequence, @Nullable Throwable failure) {
+        storing = false;
+        if (failure == null) {
+            channel.send(parts.wire().write(new ServiceFrame.FlowsStored(sequence)));
+        }
+    }
+}

@@ -1,6 +1,5 @@
 package dev.firebreak.service.local;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -98,19 +97,5 @@ public final class LocalEnforcer implements AutoCloseable {
     private static Duration longer(Duration pause) {
         var doubled = pause.multipliedBy(2);
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-    }
-
-    /// Why this machine can have no local enforcer, as a sentence; empty when it can.
-    public static String unavailable(Path agentJar) {
-        if (!System.getProperty("os.name").startsWith("Linux")) {
-            return "The host enforcer needs Linux; this is " + System.getProperty("os.name") + ".";
-        }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            return "The host enforcer needs root; start Firebreak with sudo to enforce here.";
-        }
-        if (!agentJar.toFile().isFile()) {
-            return "The host agent is not built: %s is missing.".formatted(agentJar);
-        }
-        return "";
     }
 }

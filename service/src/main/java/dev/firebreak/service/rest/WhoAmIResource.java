@@ -1,9 +1,11 @@
 package dev.firebreak.service.rest;
 
-import dev.firebreak.commandside.command.Guardrails;
+import dev.firebreak.commandside.guardrail.Guardrails;
+import dev.firebreak.commandside.guardrail.Limits;
 import dev.firebreak.service.security.Asking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import java.util.Locale;
 
 /// Who the token says I am, and what that lets me do.
 @Path("/api/v1/whoami")
@@ -17,14 +19,14 @@ public class WhoAmIResource {
         this.guardrails = guardrails;
     }
 
-    record WhoAmI(String name, String role, Guardrails.Limits limits) {}
+    record WhoAmI(String name, String role, Limits limits) {}
 
     @GET
     public Object whoAmI() {
         var responder = asking.responder();
         return new WhoAmI(
                 responder.name().value(),
-                responder.role().name().toLowerCase(java.util.Locale.ROOT),
+                responder.role().name().toLowerCase(Locale.ROOT),
                 guardrails.limits(responder.role()));
     }
 }

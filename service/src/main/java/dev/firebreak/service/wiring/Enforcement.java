@@ -1,0 +1,151 @@
+package dev.firebreak.service.wiring;
+
+import dev.firebreak.commandside.command.Commands;
+import dev.firebreak.enforcerconnectors.dispatch.DispatchListener;
+import dev.firebreak.enforcerconnectors.dispatch.DispatchSettings;
+import dev.firebreak.enforcerconnectors.dispatch.Dispatcher;
+import dev.firebreak.enforcerconnectors.dispatch.Elsewhere;
+import dev.firebreak.enforcerconnectors.dispatch.EnforcerStatus;
+import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
+import dev.firebreak.enforcerconnectors.hostagent.AgentGateway;
+import dev.firebreak.enforcerconnectors.hostagent.GatewaySettings;
+import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.segmentation.LiveEstate;
+import dev.firebreak.service.local.LocalAgent;
+import dev.firebreak.service.local.LocalEnforcer;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// From the log to the enforcers and back: the dispatcher, the door for host agents, and the agent of
+/// this machine.
+@Singleton
+public class Enforcement {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Settings settings;
+    private final PostgresLog log;
+    private final LiveEstate estate;
+    private final Followers followers;
+    private final Commands commands;
+    private final AgentAuthority authority;
+    private final LocalAgent localAgent;
+    private final DispatchListener listener;
+    private final Vertx vertx;
+    private final Clock clock;
+
+    private @Nullable Dispatcher dispatcher; // absent before start
+    private @Nullable AgentGateway gateway; // absent before start
+    private @Nullable LocalEnforcer local; // absent where this machine has none
+
+    Enforcement(
+            Settings settings,
+            PostgresLog log,
+            LiveEstate estate,
+            Followers followers,
+            Commands commands,
+            AgentAuthority authority,
+            LocalAgent localAgent,
+            DispatchListener listener,
+            Vertx vertx,
+            Clock clock) {
+        this.settings = settings;
+        this.log = log;
+        this.estate = estate;
+        this.followers = followers;
+        this.commands = commands;
+        this.authority = authority;
+        this.localAgent = localAgent;
+        this.listener = listener;
+        this.vertx = vertx;
+        this.clock = clock;
+    }
+
+    void start() {
+        var from = estate.position();
+        var started =
+                Dispatcher.start(
+                        estate,
+                        commands,
+                        clock,
+                        dispatchSettings(),
+                        Elsewhere.NOBODY,
+                        listener);
+        dispatcher = started;
+        followers.follow("dispatch", from, started);
+        var opened =
+                AgentGateway.start(
+                        vertx,
+                        authority,
+                        started,
+                        commands,
+                        log::recordOnce,
+                        clock,
+                        gatewaySettings());
+        gateway = opened;
+        local = localAgent.start(opened.port());
+    }
+
+    void close() {
+        if (local != null) {
+            local.close();
+        }
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (dispatcher != null) {
+            dispatcher.close();
+        }
+    }
+
+    /// The enforcers whose channel this replica holds.
+    public Collection<EnforcerStatus> attached() {
+        return dispatcher == null ? List.of() : dispatcher.statuses();
+    }
+
+    /// Why this machine has no enforcer of its own; empty when it has one.
+    public Optional<String> localUnavailable() {
+        return localAgent.unavailable();
+    }
+
+    private DispatchSettings dispatchSettings() {
+        var defaults = DispatchSettings.DEFAULTS;
+        return new DispatchSettings(
+                defaults.answerWithin(),
+                settings.agents().silentAfter(),
+                defaults.firstRetry(),
+                defaults.longestRetry(),
+                defaults.refusedAgain(),
+                defaults.gather(),
+                defaults.inFlight(),
+                defaults.commandsInFlight());
+    }
+
+    private GatewaySettings gatewaySettings() {
+        var agents = settings.agents();
+        var names = new ArrayList<>(List.of(LOOPBACK, "localhost"));
+        names.add(agents.address());
+        agents.names().ifPresent(names::addAll);
+        var defaults =
+                GatewaySettings.on(
+                        agents.address(), agents.port(), names.stream().distinct().toList());
+        return new GatewaySettings(
+                defaults.host(),
+                defaults.port(),
+                defaults.names(),
+                defaults.heartbeat(),
+                defaults.helloWithin(),
+                defaults.aliveWithin(),
+                agents.certificateLife(),
+                defaults.serverCertificateLife(),
+                defaults.connectsPerSecond(),
+                defaults.failuresPerMinute(),
+                defaults.maxConnections());
+    }
+}

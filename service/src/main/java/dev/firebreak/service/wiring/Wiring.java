@@ -1,0 +1,82 @@
+package dev.firebreak.service.wiring;
+
+import dev.firebreak.commandside.axon.AxonCommands;
+import dev.firebreak.commandside.command.Plans;
+import dev.firebreak.commandside.guardrail.Guardrails;
+import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
+import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.InvalidTerm;
+import dev.firebreak.eventlog.term.Scope;
+import dev.firebreak.segmentation.LiveEstate;
+import dev.firebreak.service.start.CannotStart;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/// The rooms' ports, and what stands behind each.
+final class Wiring {
+
+    private Wiring() {}
+
+    @Produces
+    @Singleton
+    static Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    static PostgresLog log(AgroalDataSource source) {
+        return PostgresLog.open(source);
+    }
+
+    static void close(@Disposes PostgresLog log) {
+        log.close();
+    }
+
+    @Produces
+    @Singleton
+    static LiveEstate estate() {
+        return new LiveEstate();
+    }
+
+    @Produces
+    @Singleton
+    static Guardrails guardrails(Settings settings, LiveEstate estate) {
+        return Bounds.guardrails(settings, new EstateFacts(estate));
+    }
+
+    @Produces
+    @Singleton
+    static AxonCommands commands(PostgresLog log, Guardrails guardrails) {
+        return new AxonCommands(log, guardrails);
+    }
+
+    static void close(@Disposes AxonCommands commands) {
+        commands.close();
+    }
+
+    @Produces
+    @Singleton
+    static Plans plans(LiveEstate estate, Settings settings, Clock clock) {
+        return new EstatePlans(estate, protectedScopes(settings), clock);
+    }
+
+    @Produces
+    @Singleton
+    static AgentAuthority authority(Settings settings, Clock clock) {
+        return AgentAuthority.openOrCreate(settings.data().resolve("agents"), clock);
+    }
+
+    private static List<Scope> protectedScopes(Settings settings) {
+        try {
+            return settings.protectedScopes().orElse(List.of()).stream().map(Scope::parse).toList();
+        } catch (InvalidTerm invalid) {
+            throw new CannotStart(
+                    "The setting firebreak.protected-scopes cannot be read. " + invalid.getMessage());
+        }
+    }
+}

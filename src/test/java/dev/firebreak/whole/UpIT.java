@@ -1,0 +1,105 @@
+package dev.firebreak.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `firebreak up` as an operator meets it: ready without anything installed, alone on its data
+/// directory, gone without a trace, and with everything it had known after a kill.
+class UpIT {
+
+    private static final Map<String, String> PLAIN = Map.of();
+    private static final String ALONE = "--without-local-enforcer";
+
+    @TempDir private Path folder;
+
+    @Test
+    void it_is_ready_and_nothing_but_health_works_without_a_token() {
+        try (var firebreak = Instance.start(data(), PLAIN, ALONE)) {
+            assertThat(firebreak.get("/api/v1/whoami").body()).contains("\"admin\"");
+
+            for (var path :
+                    List.of("/", "/api/v1/whoami", "/api/v1/status", "/q/metrics", "/q/openapi")) {
+                assertThat(firebreak.send(firebreak.anonymous(path)).statusCode())
+                        .as(path)
+                        .isEqualTo(401);
+            }
+            assertThat(firebreak.send(firebreak.anonymous("/q/health/live")).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_admins_token_is_readable_by_its_owner_alone() throws Exception {
+        try (var firebreak = Instance.start(data(), PLAIN, ALONE)) {
+            var rights = Files.getPosixFilePermissions(firebreak.data().resolve("admin.token"));
+
+            assertThat(PosixFilePermissions.toString(rights)).isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void what_was_acknowledged_survives_a_kill_of_everything() {
+        try (var first = Instance.start(data(), PLAIN, ALONE)) {
+            var answer =
+                    first.post(
+                            "/api/v1/workloads",
+                            """
+                            {"workload": "shop/cart", "environment": "production",
+                             "placements": [{"kind": "cgroup", "host": "web-1", "cgroup": "/cart"}]}
+                            """);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            first.process().descendants().forEach(ProcessHandle::destroyForcibly);
+            first.kill();
+        }
+
+        try (var second = Instance.start(data(), PLAIN, ALONE)) {
+            assertThat(second.get("/api/v1/workloads").body()).contains("shop/cart");
+        }
+    }
+
+    @Test
+    void a_second_one_on_the_same_data_is_refused_and_told_who_holds_it() throws Exception {
+        try (var first = Instance.start(data(), PLAIN, ALONE);
+                var second = Instance.launch(data(), PLAIN, ALONE)) {
+            assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(second.process().exitValue()).isEqualTo(1);
+            assertThat(second.output())
+                    .contains("in use by", Long.toString(first.process().pid()))
+                    .doesNotContain("\tat ");
+            assertThat(first.get("/api/v1/whoami").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void told_to_stop_it_leaves_no_process_behind() {
+        var firebreak = Instance.start(data(), PLAIN, ALONE);
+        var descendants = firebreak.process().descendants().toList();
+
+        firebreak.stop();
+
+        assertThat(descendants).isNotEmpty();
+        assertThat(descendants).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void an_address_that_is_not_loopback_needs_tls_or_the_word() throws Exception {
+        try (var refused = Instance.launch(data(), PLAIN, ALONE, "--address", "0.0.0.0")) {
+            assertThat(refused.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(refused.output()).contains("--tls-certificate", "--without-tls");
+        }
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+}

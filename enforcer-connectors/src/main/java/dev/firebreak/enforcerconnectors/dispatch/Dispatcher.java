@@ -125,11 +125,11 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
     }
 
     /// The enforcers attached now, for whoever shows or measures them; at most a second old.
-    public Collection<EnforcerStatus> attached() {
+    public Collection<EnforcerStatus> statuses() {
         return List.copyOf(statuses.values());
     }
 
-    public Optional<EnforcerStatus> attached(EnforcerName enforcer) {
+    public Optional<EnforcerStatus> status(EnforcerName enforcer) {
         return Optional.ofNullable(statuses.get(enforcer));
     }
 

@@ -240,7 +240,7 @@ class DispatcherTest {
         world.time.pass(Duration.ofSeconds(1));
 
         assertThat(agent.ids()).isEmpty();
-        assertThat(world.dispatcher().attached(web1).orElseThrow().strangers())
+        assertThat(world.dispatcher().status(web1).orElseThrow().strangers())
                 .containsExactly(new DenyId("left-over-1"));
     }
 

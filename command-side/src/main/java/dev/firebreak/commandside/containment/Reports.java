@@ -11,6 +11,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainedExcept
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.PartReport;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,10 @@ import java.util.Set;
 
 /// Deciding on what enforcers report: kept when it is news, and measured into one truth.
 final class Reports {
+
+    /// The log takes a mebibyte for one event, and a report of ordinary size has some hundred
+    /// bytes.
+    static final int MAX_REPORTS_OF_ONE_EVENT = 200;
 
     private Reports() {}
 
@@ -47,8 +52,7 @@ final class Reports {
         if (news.isEmpty()) {
             return nothingNew(command);
         }
-        var events = new ArrayList<ContainmentEvent>();
-        events.add(new EnforcementReported(command.containment(), news, command.at()));
+        var events = new ArrayList<>(reported(news, command));
         var parts = running.parts().with(news);
         var truth = Measured.of(parts, running.measured());
         // Past its end enforcers let go by themselves: that is not a hole in the containment.
@@ -78,11 +82,11 @@ final class Reports {
         if (news.isEmpty()) {
             return nothingNew(command);
         }
-        var reported = new EnforcementReported(command.containment(), news, command.at());
-        return before.with(news).mayStillHold().isEmpty()
-                ? Decision.decided(
-                        reported, new ContainmentLifted(command.containment(), command.at()))
-                : Decision.decided(reported);
+        var events = new ArrayList<>(reported(news, command));
+        if (before.with(news).mayStillHold().isEmpty()) {
+            events.add(new ContainmentLifted(command.containment(), command.at()));
+        }
+        return new Decided<>(events);
     }
 
     /// Only somebody who holds it again is news now. That a lifted part cannot be reached, or that
@@ -91,6 +95,19 @@ final class Reports {
         return parts.news(command.reports()).stream().anyMatch(r -> r.state().isInForce())
                 ? afterEnd(parts, command)
                 : nothingNew(command);
+    }
+
+    /// In as few events as the log's bound on the size of one allows.
+    private static List<ContainmentEvent> reported(
+            List<PartReport> news, RecordEnforcement command) {
+        var events = new ArrayList<ContainmentEvent>();
+        for (var from = 0; from < news.size(); from += MAX_REPORTS_OF_ONE_EVENT) {
+            var to = Math.min(news.size(), from + MAX_REPORTS_OF_ONE_EVENT);
+            events.add(
+                    new EnforcementReported(
+                            command.containment(), news.subList(from, to), command.at()));
+        }
+        return events;
     }
 
     private static Decision<ContainmentEvent> nothingNew(RecordEnforcement command) {

@@ -20,24 +20,24 @@ record Standing(
     static final Standing UNHEARD =
             new Standing(PartState.PENDING, 0, "", List.of(), Sessions.NONE, Instant.MIN, true);
 
+    /// What somebody else says of an enforcer that is not heard itself: it speaks of no generation.
+    private static final long HEARSAY = 0;
+
     /// A report is old when it speaks of an older generation, or of the same one at an earlier
     /// time, and a repeat when it says the same. A newer generation that changes nothing about a
     /// part in force is a repeat, too: each new deny on an enforcer would otherwise be an event for
     /// every other deny that it holds.
     boolean isNews(PartReport report) {
-        if (report.generation() < generation) {
-            return false;
-        }
-        if (report.generation() == generation) {
+        if (report.generation() == generation || report.generation() == HEARSAY) {
             return !report.at().isBefore(at) && !saysTheSame(report);
         }
-        return !(saysTheSame(report) && state.isInForce());
+        return report.generation() > generation && !(saysTheSame(report) && state.isInForce());
     }
 
     Standing then(PartReport report) {
         return new Standing(
                 report.state(),
-                report.generation(),
+                Math.max(generation, report.generation()),
                 report.sentence(),
                 report.caveats(),
                 report.sessions(),

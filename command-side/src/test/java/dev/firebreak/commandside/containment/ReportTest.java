@@ -26,10 +26,12 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.Contained;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainedExcept;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -154,6 +156,38 @@ class ReportTest {
 
         stands(story.when(reports(SOON, report(WEB_1, 7, HELD, NOON.plusSeconds(10)))));
         kinds(story.when(reports(SOON, report(WEB_1, 7, HELD, NOON.plusSeconds(30)))));
+    }
+
+    @Test
+    void what_is_said_of_an_enforcer_that_is_not_heard_counts_by_its_time() {
+        var story = Story.running(WEB_1);
+        story.when(reports(SOON, report(WEB_1, 7, HELD, NOON.plusSeconds(10))));
+
+        stands(story.when(reports(SOON, report(WEB_1, 0, UNKNOWN, NOON.plusSeconds(9)))));
+        assertThat(
+                        kinds(
+                                story.when(
+                                        reports(
+                                                SOON,
+                                                report(WEB_1, 0, UNKNOWN, NOON.plusSeconds(20))))))
+                .containsExactly("EnforcementReported", "ContainedExcept");
+        stands(story.when(reports(SOON, report(WEB_1, 6, HELD, NOON.plusSeconds(30)))));
+        assertThat(kinds(story.when(reports(SOON, report(WEB_1, 7, HELD, NOON.plusSeconds(30))))))
+                .containsExactly("EnforcementReported", "Contained");
+    }
+
+    @Test
+    void a_thousand_reports_are_split_into_events_that_the_log_can_take() {
+        var all =
+                IntStream.range(0, 450)
+                        .mapToObj(i -> report(EnforcerName.parse("host/h-" + i), 7, HELD))
+                        .toArray(PartReport[]::new);
+
+        var decision = Story.running(WEB_1).when(reports(SOON, all));
+
+        assertThat(decision.events())
+                .extracting(event -> ((EnforcementReported) event).reports().size())
+                .containsExactly(200, 200, 50);
     }
 
     @Test

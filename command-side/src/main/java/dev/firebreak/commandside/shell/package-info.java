@@ -1,0 +1,5 @@
+/// What the thin shells around the pure deciders share. Start reading at [Handled].
+@NullMarked
+package dev.firebreak.commandside.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package dev.firebreak.commandside.axon;
+
+import dev.firebreak.embeddedpostgres.EmbeddedPostgres;
+import dev.firebreak.eventlog.log.PostgresLog;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// A fresh log on a real PostgreSQL, one server for all tests of this JVM.
+final class TestLog implements AutoCloseable {
+
+    private static final String APPLICATION = "firebreak_app";
+    private static final String PASSWORD = "of-the-application";
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.startTemporary();
+
+    private final PGSimpleDataSource source;
+    private final PostgresLog log;
+
+    private TestLog(PGSimpleDataSource source) {
+        this.source = source;
+        this.log = PostgresLog.open(source);
+    }
+
+    static synchronized TestLog fresh() {
+        var number = COUNT.incrementAndGet();
+        if (number == 1) {
+            run("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(APPLICATION, PASSWORD));
+        }
+        var name = "commands_" + number;
+        run("CREATE DATABASE " + name);
+        Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(source(name, SERVER.user(), SERVER.password()))
+                .locations("classpath:db/migration/event-log")
+                .placeholders(Map.of("application_role", APPLICATION))
+                .load()
+                .migrate();
+        return new TestLog(source(name, APPLICATION, PASSWORD));
+    }
+
+    PostgresLog log() {
+        return log;
+    }
+
+    /// The same log as another replica has it open.
+    PostgresLog onAnotherReplica() {
+        return PostgresLog.open(source);
+    }
+
+    /// As if the database were gone: nobody may connect, and nobody stays connected.
+    void cutOff() {
+        run("ALTER DATABASE %s ALLOW_CONNECTIONS false".formatted(source.getDatabaseName()));
+        run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '%s'"
+                        .formatted(source.getDatabaseName()));
+    }
+
+    void restore() {
+        run("ALTER DATABASE %s ALLOW_CONNECTIONS true".formatted(source.getDatabaseName()));
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    private static void run(String sql) {
+        var server = source("postgres", SERVER.user(), SERVER.password());
+        try (var connection = server.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException broken) {
+            throw new IllegalStateException(sql, broken);
+        }
+    }
+
+    private static PGSimpleDataSource source(String database, String user, String password) {
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://127.0.0.1:%d/%s".formatted(SERVER.port(), database));
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+}

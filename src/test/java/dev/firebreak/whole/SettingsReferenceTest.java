@@ -51,13 +51,12 @@ class SettingsReferenceTest {
     private static Stream<String> rows(String prefix, Class<?> group) {
         return Arrays.stream(group.getMethods())
                 .sorted(Comparator.comparing(Method::getName))
-                .flatMap(
-                        method -> {
-                            var name = prefix + "." + kebab(method.getName());
-                            return isGroup(method)
-                                    ? rows(name, method.getReturnType())
-                                    : Stream.of(row(name, method));
-                        });
+                .flatMap(method -> {
+                    var name = prefix + "." + kebab(method.getName());
+                    return isGroup(method)
+                            ? rows(name, method.getReturnType())
+                            : Stream.of(row(name, method));
+                });
     }
 
     private static boolean isGroup(Method method) {

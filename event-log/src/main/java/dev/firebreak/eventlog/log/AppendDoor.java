@@ -10,16 +10,18 @@ import java.util.concurrent.TimeoutException;
 final class AppendDoor {
 
     private final AppendQueue queue;
+    private final Appender appender;
 
-    AppendDoor(AppendQueue queue) {
+    AppendDoor(AppendQueue queue, Appender appender) {
         this.queue = queue;
+        this.appender = appender;
     }
 
     /// Returns the position of the last event once all are durable.
     long append(List<PreparedEvent> events, Lane lane) {
         var append = new Append(events, lane);
         try {
-            if (!queue.offer(append, Appender.PATIENCE)) {
+            if (!appender.appendAlone(append) && !queue.offer(append, Appender.PATIENCE)) {
                 throw tooBusy(new TimeoutException("the queue stayed full, or is closed"));
             }
             return answer(append);

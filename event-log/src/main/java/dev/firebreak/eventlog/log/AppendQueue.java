@@ -21,6 +21,7 @@ final class AppendQueue {
     private final Condition emptied = lock.newCondition();
     private final ArrayDeque<Append> decisions = new ArrayDeque<>();
     private final ArrayDeque<Append> telemetry = new ArrayDeque<>();
+    private int wanted = 1;
     private boolean closed;
 
     /// False when the lane stayed full for as long as `patience`, or the log is closed.
@@ -38,7 +39,9 @@ final class AppendQueue {
                 return false;
             }
             lane(append).add(append);
-            filled.signal();
+            if (size() >= wanted) {
+                filled.signal();
+            }
             return true;
         } finally {
             lock.unlock();
@@ -55,15 +58,35 @@ final class AppendQueue {
         }
     }
 
-    /// The next batch; waits for one. Empty only when closed and drained.
-    List<Append> take() throws InterruptedException {
+    /// Waits until something waits; false when there will be nothing more.
+    boolean awaitWork() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (decisions.isEmpty() && telemetry.isEmpty() && !closed) {
+            while (size() == 0 && !closed) {
                 filled.await();
+            }
+            return size() > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next batch, empty when nothing waits.
+    ///
+    /// Those who were answered together tend to come back together: it waits up to `linger` for as
+    /// many as `expected`, or the first of them would have a commit of its own and all others would
+    /// wait for it.
+    List<Append> take(int expected, Duration linger) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            wanted = expected;
+            var left = linger.toNanos();
+            while (size() < expected && left > 0 && !closed) {
+                left = filled.awaitNanos(left);
             }
             return batch();
         } finally {
+            wanted = 1;
             lock.unlock();
         }
     }
@@ -80,13 +103,26 @@ final class AppendQueue {
         }
     }
 
-    int waiting() {
+    boolean isIdle() {
         lock.lock();
         try {
-            return decisions.size() + telemetry.size();
+            return size() == 0 && !closed;
         } finally {
             lock.unlock();
         }
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int size() {
+        return decisions.size() + telemetry.size();
     }
 
     private ArrayDeque<Append> lane(Append append) {

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /// Moves the head and inserts rows in one statement, or does nothing when the head is elsewhere.
-/// Whoever listens is told in the same commit.
 final class InsertStatement implements AutoCloseable {
 
     private static final String SQL =
@@ -16,7 +15,7 @@ final class InsertStatement implements AutoCloseable {
             WITH moved AS (
                 UPDATE log.head SET position = ?, hash = ?
                 WHERE position = ? AND hash = ?
-                RETURNING pg_notify('%s', position::text)
+                RETURNING 1
             )
             INSERT INTO log.event
                 (position, id, stream, sequence, name, revision, payload, valid_at, recorded_at,
@@ -31,8 +30,7 @@ final class InsertStatement implements AutoCloseable {
                  AS row (position, id, stream, sequence, name, revision, payload, valid_at,
                          recorded_at, actor, surface, correlation, causation, command_key, hash)
             WHERE EXISTS (SELECT FROM moved)
-            """
-                    .formatted(Wakeups.CHANNEL);
+            """;
 
     private final Connection connection;
     private final PreparedStatement statement;

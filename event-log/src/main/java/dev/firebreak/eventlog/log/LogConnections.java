@@ -54,6 +54,8 @@ final class LogConnections {
         }
     }
 
+    /// The generic plan is always right for our few statements; planning an append anew for each
+    /// length of its arrays would double what it costs.
     private static void limit(Connection connection, String purpose, Duration statementTimeout)
             throws SQLException {
         var sql =
@@ -62,7 +64,8 @@ final class LogConnections {
                        set_config('statement_timeout', ?, false),
                        set_config('lock_timeout', ?, false),
                        set_config('idle_in_transaction_session_timeout', ?, false),
-                       set_config('default_transaction_isolation', 'read committed', false)
+                       set_config('default_transaction_isolation', 'read committed', false),
+                       set_config('plan_cache_mode', 'force_generic_plan', false)
                 """;
         try (var set = connection.prepareStatement(sql)) {
             set.setString(1, purpose);

@@ -40,13 +40,16 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     private final Parked parked = new Parked();
     private final EventJson json = new EventJson(Upcasters.PRESENT);
     private final AppendQueue queue = new AppendQueue();
-    private final AppendDoor door = new AppendDoor(queue);
     private final Appender appender;
+    private final AppendDoor door;
+    private final Announcer announcer;
     private final Listener listener;
 
     private PostgresLog(LogConnections connections, InstantSource clock) {
         this.readers = new Readers(connections);
         this.appender = new Appender(queue, new HeadWriter(connections, clock), this::appended);
+        this.door = new AppendDoor(queue, appender);
+        this.announcer = new Announcer(readers);
         this.listener = new Listener(connections, wakeups);
     }
 
@@ -172,6 +175,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     @Override
     public void close() {
         appender.close();
+        announcer.close();
         listener.close();
         readers.close();
     }
@@ -190,6 +194,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     private void appended(List<LogEntry> entries) {
         recent.add(entries);
         wakeups.reached(entries.getLast().position());
+        announcer.reached(entries.getLast().position());
     }
 
     private List<StoredEvent> rows(long after, int limit) {

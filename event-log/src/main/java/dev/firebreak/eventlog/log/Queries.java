@@ -125,6 +125,14 @@ final class Queries {
         }
     }
 
+    static boolean tell(Connection connection, long position) throws SQLException {
+        try (var tell = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+            tell.setString(1, Wakeups.CHANNEL);
+            tell.setString(2, Long.toString(position));
+            return tell.execute();
+        }
+    }
+
     private static Head head(Connection connection, String sql) throws SQLException {
         try (var query = connection.prepareStatement(sql)) {
             var heads = list(query, row -> new Head(row.getLong(1), new Bytes(row.getBytes(2))));

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Lets followers sleep until the log is longer than they know.
 final class Wakeups {
 
-    /// The channel on which each commit says where the log ends now.
+    /// The channel on which replicas tell each other where the log ends now.
     static final String CHANNEL = "firebreak_log";
 
     private final ReentrantLock lock = new ReentrantLock();

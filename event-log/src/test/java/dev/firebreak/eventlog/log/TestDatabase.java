@@ -1,6 +1,7 @@
 package dev.firebreak.eventlog.log;
 
 import dev.firebreak.embeddedpostgres.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,7 +15,7 @@ final class TestDatabase {
     static final String APPLICATION = "firebreak_app";
     private static final String APPLICATION_PASSWORD = "of-the-application";
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final EmbeddedPostgres SERVER = EmbeddedPostgres.startTemporary();
+    private static final EmbeddedPostgres SERVER = server();
     private static final TestDatabase TEMPLATE = template();
 
     private final String name;
@@ -36,7 +37,7 @@ final class TestDatabase {
     }
 
     /// The superuser, who can do everything.
-    DataSource owner() {
+    PGSimpleDataSource owner() {
         return source(SERVER.user(), SERVER.password());
     }
 
@@ -72,6 +73,14 @@ final class TestDatabase {
         source.setUser(user);
         source.setPassword(password);
         return source;
+    }
+
+    /// In memory as a rule; `-Dfirebreak.test.data=DIR` puts it on a disk, to measure.
+    private static EmbeddedPostgres server() {
+        var data = System.getProperty("firebreak.test.data");
+        return data == null
+                ? EmbeddedPostgres.startTemporary()
+                : EmbeddedPostgres.start(Path.of(data));
     }
 
     private static TestDatabase template() {

@@ -1,6 +1,7 @@
 package dev.firebreak.eventlog.log;
 
 import dev.firebreak.eventlog.log.Append.Lane;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,10 @@ final class AppendDoor {
     private final AppendQueue queue;
     private final Appender appender;
 
-    AppendDoor(AppendQueue queue, Appender appender) {
+    private final Duration patience;
+
+    AppendDoor(AppendQueue queue, Appender appender, Duration patience) {
+        this.patience = patience;
         this.queue = queue;
         this.appender = appender;
     }
@@ -21,7 +25,7 @@ final class AppendDoor {
     long append(List<PreparedEvent> events, Lane lane) {
         var append = new Append(events, lane);
         try {
-            if (!appender.appendAlone(append) && !queue.offer(append, Appender.PATIENCE)) {
+            if (!appender.appendAlone(append) && !queue.offer(append, patience)) {
                 throw tooBusy(new TimeoutException("the queue stayed full, or is closed"));
             }
             return answer(append);
@@ -48,9 +52,9 @@ final class AppendDoor {
         }
     }
 
-    private static long await(Append append) throws InterruptedException, TimeoutException {
+    private long await(Append append) throws InterruptedException, TimeoutException {
         try {
-            return append.answer.get(Appender.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return append.answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             throw rethrown(failed);
         }

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /// slow happens here but the commit itself.
 final class Appender implements AutoCloseable {
 
-    /// How long a batch is tried again while the database cannot be reached.
+    /// How long a batch is tried again while the database cannot be reached, and how long its
+    /// senders wait for their turn.
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration LONGEST_LINGER = Duration.ofMillis(1);
@@ -27,11 +28,17 @@ final class Appender implements AutoCloseable {
     private final AppendQueue queue;
     private final HeadWriter writer;
     private final Consumer<List<LogEntry>> appended;
+    private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock();
     private final Thread thread;
 
     /// `appended` is told of everything this process appended, in order, before its senders are.
-    Appender(AppendQueue queue, HeadWriter writer, Consumer<List<LogEntry>> appended) {
+    Appender(
+            AppendQueue queue,
+            HeadWriter writer,
+            Duration patience,
+            Consumer<List<LogEntry>> appended) {
+        this.patience = patience;
         this.queue = queue;
         this.writer = writer;
         this.appended = appended;
@@ -43,7 +50,7 @@ final class Appender implements AutoCloseable {
     public void close() {
         queue.close();
         try {
-            if (!thread.join(PATIENCE.multipliedBy(2))) {
+            if (!thread.join(patience.multipliedBy(2))) {
                 thread.interrupt();
             }
         } catch (InterruptedException _) {
@@ -67,7 +74,7 @@ final class Appender implements AutoCloseable {
             if (!queue.isIdle()) {
                 return false;
             }
-            append(List.of(append), System.nanoTime() + PATIENCE.toNanos());
+            append(List.of(append), System.nanoTime() + patience.toNanos());
             return true;
         } finally {
             turn.unlock();
@@ -94,7 +101,7 @@ final class Appender implements AutoCloseable {
         var batch = queue.take(1, Duration.ZERO);
         while (!batch.isEmpty()) {
             var start = System.nanoTime();
-            append(batch, start + PATIENCE.toNanos());
+            append(batch, start + patience.toNanos());
             batch =
                     batch.size() == 1
                             ? List.of()

@@ -3,6 +3,7 @@ package dev.firebreak.eventlog.log;
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.log.Append.Lane;
 import dev.firebreak.eventlog.term.ResponderName;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     /// At most so many events are appended at once, and read at once.
     public static final int MAX_EVENTS = 1_000;
 
+    private final DataSource source;
     private final Readers readers;
     private final RecentEntries recent = new RecentEntries();
     private final Wakeups wakeups = new Wakeups();
@@ -45,10 +47,13 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     private final Announcer announcer;
     private final Listener listener;
 
-    private PostgresLog(LogConnections connections, InstantSource clock) {
+    private PostgresLog(DataSource source, InstantSource clock, Duration patience) {
+        var connections = new LogConnections(source);
+        this.source = source;
         this.readers = new Readers(connections);
-        this.appender = new Appender(queue, new HeadWriter(connections, clock), this::appended);
-        this.door = new AppendDoor(queue, appender);
+        this.appender =
+                new Appender(queue, new HeadWriter(connections, clock), patience, this::appended);
+        this.door = new AppendDoor(queue, appender, patience);
         this.announcer = new Announcer(readers);
         this.listener = new Listener(connections, wakeups);
     }
@@ -61,7 +66,11 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     /// With a clock of one's own for what is recorded when.
     public static PostgresLog open(DataSource source, InstantSource clock) {
-        return new PostgresLog(new LogConnections(source), clock);
+        return open(source, clock, Appender.PATIENCE);
+    }
+
+    static PostgresLog open(DataSource source, InstantSource clock, Duration patience) {
+        return new PostgresLog(source, clock, patience);
     }
 
     /// The position of the last event, 0 while there is none.
@@ -105,6 +114,11 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     /// What a command key was used for before, if it was.
     public Optional<KeyUse> findKey(ResponderName by, String key) {
         return readers.read(connection -> Queries.key(connection, by, key));
+    }
+
+    /// Recomputes the chain of hashes over the whole log.
+    public Verification verify() {
+        return ChainVerifier.verify(source);
     }
 
     /// How many events were met that this release cannot read.

@@ -85,6 +85,11 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
         return known.isEmpty() ? entries(rows(after, bounded)) : known;
     }
 
+    /// The last position recorded before an instant, 0 when there is none.
+    public long positionBefore(Instant instant) {
+        return readers.read(connection -> Queries.before(connection, instant));
+    }
+
     /// Calls the follower with every entry behind `after`, in order, from a thread of its own.
     public Following follow(String name, long after, Follower follower) {
         return new Following(name, after, this, wakeups, follower).started();
@@ -181,8 +186,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     @Override
     public TrackingToken createTokenAt(Instant instant) {
-        return new GlobalSequenceTrackingToken(
-                readers.read(connection -> Queries.before(connection, instant)));
+        return new GlobalSequenceTrackingToken(positionBefore(instant));
     }
 
     /// Appends what waits, then ends. Followers are to be closed before.

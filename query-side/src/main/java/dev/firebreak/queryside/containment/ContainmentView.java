@@ -1,0 +1,66 @@
+package dev.firebreak.queryside.containment;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Reach;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A containment as it is shown: everything a responder needs at a glance, at one instant.
+/// `stateText` is the sentence for a tired human.
+public record ContainmentView(
+        String id,
+        String effect,
+        String subject,
+        String peer,
+        String direction,
+        String ports,
+        ContainmentState state,
+        String stateText,
+        String reason,
+        String incident,
+        String requestedBy,
+        Instant requestedAt,
+        @Nullable Instant orderedAt, // null: it was not ordered (yet)
+        @Nullable Instant expiresAt, // null: it was not ordered (yet)
+        @Nullable Instant endedAt, // null: it has not ended
+        long remainingSeconds,
+        String planHash,
+        @Nullable Approval approval, // null: no second person was needed
+        String approvedBy,
+        List<PartView> parts,
+        List<Gap> gaps,
+        Reach reach) {
+    public ContainmentView {
+        parts = List.copyOf(parts);
+        gaps = List.copyOf(gaps);
+    }
+
+    /// Why a second person is needed, and when the answer becomes no.
+    public record Approval(String because, Instant lapsesAt) {}
+
+    /// One enforcer's part. `at` is when it last said something.
+    public record PartView(
+            String enforcer,
+            State state,
+            String sentence,
+            List<String> caveats,
+            int sessionsEnded,
+            int sessionsSurviving,
+            Instant at) {
+        public PartView {
+            caveats = List.copyOf(caveats);
+        }
+    }
+
+    /// [PartState] as it is written in answers: `held`.
+    public record State(PartState state) {
+        @JsonValue
+        public String text() {
+            return state.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

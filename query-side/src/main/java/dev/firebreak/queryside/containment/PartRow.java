@@ -1,0 +1,63 @@
+package dev.firebreak.queryside.containment;
+
+import dev.firebreak.eventlog.term.PartReport;
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.queryside.projection.Text;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+
+/// What one enforcer said last of its part.
+@Entity
+@Table(schema = "views", name = "part")
+@IdClass(PartRow.Key.class)
+class PartRow {
+    @Id int generation;
+    @Id String containment = "";
+    @Id String enforcer = "";
+
+    @Enumerated(EnumType.STRING)
+    PartState state = PartState.PENDING;
+
+    String sentence = "";
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> caveats = List.of();
+
+    @Column(name = "sessions_ended")
+    int sessionsEnded;
+
+    @Column(name = "sessions_surviving")
+    int sessionsSurviving;
+
+    @Column(name = "reported_at")
+    Instant reportedAt = Instant.EPOCH;
+
+    record Key(int generation, String containment, String enforcer) {}
+
+    PartRow() {}
+
+    PartRow(Key key, Instant at) {
+        this.generation = key.generation();
+        this.containment = key.containment();
+        this.enforcer = key.enforcer();
+        this.reportedAt = at;
+    }
+
+    void take(PartReport report) {
+        state = report.state();
+        sentence = Text.storable(report.sentence());
+        caveats = Text.storable(report.caveats());
+        sessionsEnded = report.sessions().ended();
+        sessionsSurviving = report.sessions().surviving();
+        reportedAt = report.at();
+    }
+}

@@ -1,0 +1,124 @@
+package dev.firebreak.queryside.containment;
+
+import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.queryside.containment.ContainmentView.Approval;
+import dev.firebreak.queryside.containment.ContainmentView.PartView;
+import dev.firebreak.queryside.containment.ContainmentView.State;
+import dev.firebreak.queryside.timeline.Times;
+import dev.firebreak.segmentation.Stage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Draws a containment at an instant from its rows and from who can be heard. Pure, and cautious:
+/// what an enforcer held before it went silent is shown as unknown, never as held.
+final class Portrait {
+    private final ContainmentRow row;
+    private final List<PartView> parts;
+    private final Instant now;
+
+    private Portrait(ContainmentRow row, List<PartView> parts, Instant now) {
+        this.row = row;
+        this.parts = parts;
+        this.now = now;
+    }
+
+    static ContainmentView of(
+            ContainmentRow row, List<PartRow> parts, Hearing hearing, Instant now) {
+        var mattersStill = row.stage != StoredStage.ENDED && row.stage != StoredStage.DECLINED;
+        var shown = parts.stream().map(part -> part(part, hearing, mattersStill, now)).toList();
+        return new Portrait(row, shown, now).view();
+    }
+
+    private static PartView part(PartRow row, Hearing hearing, boolean mattersStill, Instant now) {
+        var unknown =
+                mattersStill
+                        && hearing.isSilent(row.enforcer)
+                        && row.state != PartState.LIFTED
+                        && row.state != PartState.REJECTED;
+        return new PartView(
+                row.enforcer,
+                new State(unknown ? PartState.UNKNOWN : row.state),
+                unknown ? notHeard(row, hearing.since(row.enforcer), now) : row.sentence,
+                row.caveats,
+                row.sessionsEnded,
+                row.sessionsSurviving,
+                row.reportedAt);
+    }
+
+    private static String notHeard(PartRow row, Instant since, Instant now) {
+        var before = row.state.isInForce() ? "; it held its part then, and lets go by itself" : "";
+        return "Not heard since %s%s.".formatted(Times.time(since, now), before);
+    }
+
+    private ContainmentView view() {
+        var state = state();
+        return new ContainmentView(
+                row.id,
+                row.effect,
+                row.subject,
+                row.peer,
+                row.direction,
+                row.ports,
+                state,
+                new StateSentence(row, parts, state, now).text(),
+                row.reason,
+                row.incident,
+                row.requestedBy,
+                row.requestedAt,
+                row.orderedAt,
+                row.expiresAt,
+                row.endedAt,
+                remaining(),
+                row.planHash,
+                approval(),
+                row.approvedBy,
+                parts,
+                gaps(),
+                new Reach(row.members, row.fleet, row.names, row.owners));
+    }
+
+    private ContainmentState state() {
+        return switch (row.stage) {
+            case ASKED -> ContainmentState.AWAITING_APPROVAL;
+            case PUSHING -> orOver(ContainmentState.PUSHING);
+            case CONTAINED ->
+                    orOver(
+                            parts.stream().allMatch(part -> part.state().state().isInForce())
+                                    ? ContainmentState.CONTAINED
+                                    : ContainmentState.CONTAINED_EXCEPT);
+            case CONTAINED_EXCEPT -> orOver(ContainmentState.CONTAINED_EXCEPT);
+            case RELEASING -> ContainmentState.RELEASING;
+            case ENDED -> ContainmentState.ENDED;
+            case DECLINED -> ContainmentState.DECLINED;
+        };
+    }
+
+    private ContainmentState orOver(ContainmentState state) {
+        return row.expiresAt != null && Stage.lasts(row.expiresAt, now)
+                ? state
+                : ContainmentState.RELEASING;
+    }
+
+    private long remaining() {
+        return row.expiresAt == null || row.endedAt != null
+                ? 0
+                : Math.max(0, Duration.between(now, row.expiresAt).toSeconds());
+    }
+
+    private @Nullable Approval approval() { // null: no second person was needed
+        return row.lapsesAt == null ? null : new Approval(row.approvalBecause, row.lapsesAt);
+    }
+
+    private List<Gap> gaps() {
+        var gaps = new ArrayList<Gap>();
+        for (var i = 0; i < Math.min(row.gapWhats.size(), row.gapWhys.size()); i++) {
+            gaps.add(new Gap(row.gapWhats.get(i), row.gapWhys.get(i)));
+        }
+        return gaps;
+    }
+}

@@ -1,0 +1,146 @@
+package dev.firebreak.queryside.containment;
+
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.queryside.containment.ContainmentView.PartView;
+import dev.firebreak.queryside.timeline.Times;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// How it stands with a containment, in one line for somebody who was just woken.
+final class StateSentence {
+    private static final int MAX_NAMED = 5;
+
+    private final ContainmentRow row;
+    private final List<PartView> parts;
+    private final ContainmentState state;
+    private final Instant now;
+
+    StateSentence(ContainmentRow row, List<PartView> parts, ContainmentState state, Instant now) {
+        this.row = row;
+        this.parts = parts;
+        this.state = state;
+        this.now = now;
+    }
+
+    String text() {
+        return switch (state) {
+            case AWAITING_APPROVAL -> awaiting();
+            case PUSHING -> pushing();
+            case CONTAINED -> "contained until " + end();
+            case CONTAINED_EXCEPT -> except();
+            case RELEASING -> releasing();
+            case ENDED -> "ended " + ending() + "; nothing is left on any enforcer";
+            case DECLINED -> "declined " + declined();
+        };
+    }
+
+    private String awaiting() {
+        if (row.lapsesAt == null) {
+            return "asked for, not decided yet";
+        }
+        return row.lapsesAt.isAfter(now)
+                ? "not in force: a second person has to agree until %s: %s"
+                        .formatted(Times.until(row.lapsesAt, now), row.approvalBecause)
+                : "not in force: nobody agreed until %s, so it is being declined"
+                        .formatted(Times.time(row.lapsesAt, now));
+    }
+
+    private String pushing() {
+        var held = parts.size() - open().size();
+        var troubled = open().stream().filter(part -> !isPending(part)).toList();
+        return "being put in force, %d of %d parts hold%s; until %s"
+                .formatted(
+                        held,
+                        parts.size(),
+                        troubled.isEmpty() ? "" : ", but not " + named(troubled),
+                        end());
+    }
+
+    private String except() {
+        return "contained except %s; until %s".formatted(named(open()), end());
+    }
+
+    private String releasing() {
+        var left = parts.stream().filter(part -> part.state().state() != PartState.LIFTED).toList();
+        var over =
+                row.endedAt == null
+                        ? "its time ended"
+                                + (row.expiresAt == null
+                                        ? ""
+                                        : " at " + Times.time(row.expiresAt, now))
+                        : "released " + ending();
+        return left.isEmpty()
+                ? over
+                : "%s; not yet read back as gone: %s".formatted(over, list(left));
+    }
+
+    private String ending() {
+        var at = row.endedAt == null ? "" : "at " + Times.time(row.endedAt, now);
+        return switch (row.endCause) {
+            case "EXPIRY" -> at + " because its time was over";
+            case "ROLLBACK" -> at + " by rollback: " + row.endWhy;
+            default -> "%s by %s: %s".formatted(at, row.endedBy, row.endWhy);
+        };
+    }
+
+    private String declined() {
+        var at = row.endedAt == null ? "" : "at " + Times.time(row.endedAt, now);
+        return "LAPSED".equals(row.endCause)
+                ? at + ": nobody agreed in time"
+                : "%s by %s: %s".formatted(at, row.endedBy, row.endWhy);
+    }
+
+    private String end() {
+        return row.expiresAt == null ? "nobody knows when" : Times.until(row.expiresAt, now);
+    }
+
+    private List<PartView> open() {
+        return parts.stream().filter(part -> !part.state().state().isInForce()).toList();
+    }
+
+    private String named(List<PartView> some) {
+        var shown =
+                some.stream()
+                        .limit(MAX_NAMED)
+                        .map(part -> part.enforcer() + ": " + trouble(part))
+                        .collect(Collectors.joining(", "));
+        return shown + more(some);
+    }
+
+    private static String list(List<PartView> some) {
+        return some.stream()
+                        .limit(MAX_NAMED)
+                        .map(PartView::enforcer)
+                        .collect(Collectors.joining(", "))
+                + more(some);
+    }
+
+    private static String more(List<PartView> some) {
+        return some.size() > MAX_NAMED ? " and %d more".formatted(some.size() - MAX_NAMED) : "";
+    }
+
+    private String trouble(PartView part) {
+        return switch (part.state().state()) {
+            case PENDING -> "no answer yet";
+            case WAITING -> "its workload is not there yet";
+            case REJECTED -> "it refused, " + lowered(part.sentence());
+            case UNREACHABLE -> "unreachable since " + Times.time(part.at(), now);
+            case UNKNOWN -> "unknown, " + lowered(part.sentence());
+            case LIFTED -> "it holds nothing of it";
+            case HELD, VERIFIED -> "held";
+        };
+    }
+
+    private static String lowered(String sentence) {
+        var text = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+        return text.isEmpty()
+                ? "no reason given"
+                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private static boolean isPending(PartView part) {
+        return part.state().state() == PartState.PENDING;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.firebreak.queryside.enforcer;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// An enforcer as it is shown. `state` is offered, enrolled, connected, silent or revoked;
+/// `deniesHeld` counts the parts it last said to hold of containments that have not ended, and
+/// `lostPackets` the denied packets it could not tell apart.
+public record EnforcerView(
+        String enforcer,
+        String state,
+        String stateText,
+        Instant since,
+        String version,
+        String kernel,
+        @Nullable Instant lastHeardAt, // null: never heard
+        @Nullable Instant certificateEndsAt, // null: it has none
+        long deniesHeld,
+        long lostPackets) {}

@@ -1,0 +1,102 @@
+package dev.firebreak.queryside.enforcer;
+
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.queryside.projection.Looking;
+import dev.firebreak.queryside.projection.Projection;
+import dev.firebreak.queryside.timeline.Times;
+import dev.firebreak.segmentation.KnownEnforcer.Standing;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.StatelessSession;
+
+/// The enforcers there are, by name.
+public final class EnforcerViews {
+    public static final int MAX_LISTED = 10_000;
+
+    private static final String HELD =
+            """
+            select p.enforcer, count(*) from PartRow p, ContainmentRow c
+            where p.generation = :g and c.generation = :g and c.id = p.containment
+              and p.state in ('HELD', 'VERIFIED')
+              and c.stage in ('PUSHING', 'CONTAINED', 'CONTAINED_EXCEPT', 'RELEASING')
+            group by p.enforcer
+            """;
+    private static final String LOST =
+            "select enforcer, lost from FlowSourceRow where generation = :g";
+
+    private final Looking views;
+
+    public EnforcerViews(Looking views) {
+        this.views = views;
+    }
+
+    public static Projection projection() {
+        return new EnforcerProjection();
+    }
+
+    public List<EnforcerView> list(Instant now) {
+        return views.look((session, generation) -> list(session, generation, now));
+    }
+
+    public Optional<EnforcerView> find(EnforcerName name, Instant now) {
+        return list(now).stream()
+                .filter(view -> view.enforcer().equals(name.toString()))
+                .findFirst();
+    }
+
+    private static List<EnforcerView> list(StatelessSession session, int generation, Instant now) {
+        var held = counts(session, generation, HELD);
+        var lost = counts(session, generation, LOST);
+        return session
+                .createSelectionQuery(
+                        "from EnforcerRow where generation = :g order by name", EnforcerRow.class)
+                .setParameter("g", generation)
+                .setMaxResults(MAX_LISTED)
+                .getResultList()
+                .stream()
+                .map(row -> view(row, held, lost, now))
+                .toList();
+    }
+
+    private static EnforcerView view(
+            EnforcerRow row, Map<String, Long> held, Map<String, Long> lost, Instant now) {
+        return new EnforcerView(
+                row.name,
+                row.standing.toLowerCase(Locale.ROOT),
+                text(row, now),
+                row.since,
+                row.version,
+                row.kernel,
+                row.heardAt,
+                row.certificateEndsAt,
+                held.getOrDefault(row.name, 0L),
+                lost.getOrDefault(row.name, 0L));
+    }
+
+    private static String text(EnforcerRow row, Instant now) {
+        var since = Times.time(row.since, now);
+        return switch (Standing.valueOf(row.standing)) {
+            case OFFERED -> "was offered an enrolment at %s and has not used it".formatted(since);
+            case ENROLLED -> "enrolled at %s and not connected since".formatted(since);
+            case CONNECTED -> "connected since " + since;
+            case SILENT ->
+                    "silent, last heard at %s; what it holds is unknown"
+                            .formatted(row.heardAt == null ? since : Times.time(row.heardAt, now));
+            case REVOKED -> "revoked at " + since;
+        };
+    }
+
+    private static Map<String, Long> counts(
+            StatelessSession session, int generation, String query) {
+        var counts = new HashMap<String, Long>();
+        session.createSelectionQuery(query, Object[].class)
+                .setParameter("g", generation)
+                .getResultList()
+                .forEach(row -> counts.put((String) row[0], (Long) row[1]));
+        return counts;
+    }
+}

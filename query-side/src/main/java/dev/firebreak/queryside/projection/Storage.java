@@ -1,0 +1,98 @@
+package dev.firebreak.queryside.projection;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hibernate.HibernateException;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.exception.JDBCConnectionException;
+import org.hibernate.jpa.HibernatePersistenceConfiguration;
+import org.hibernate.tool.schema.Action;
+
+/// The views' own Hibernate over a given data source: no container, no schema tooling, transactions
+/// of our own.
+final class Storage implements AutoCloseable {
+    private static final int JDBC_BATCH = 500;
+    private static final Duration READ_WITHIN = Duration.ofSeconds(10);
+    private static final Duration WRITE_WITHIN = Duration.ofSeconds(60);
+
+    /// What PostgreSQL says when waiting and trying again helps: connections, resources, shutting
+    /// down, deadlocks and locks not had in time.
+    private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57");
+
+    private final SessionFactory sessions;
+
+    private Storage(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    static Storage open(DataSource source, List<Class<?>> rows) {
+        var configuration =
+                new HibernatePersistenceConfiguration("views")
+                        .managedClasses(rows)
+                        .schemaToolingAction(Action.NONE);
+        configuration.property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source);
+        configuration.property(AvailableSettings.STATEMENT_BATCH_SIZE, JDBC_BATCH);
+        configuration.property(AvailableSettings.ORDER_INSERTS, true);
+        configuration.property(AvailableSettings.ORDER_UPDATES, true);
+        configuration.property(AvailableSettings.USE_SECOND_LEVEL_CACHE, false);
+        configuration.property(AvailableSettings.JDBC_TIME_ZONE, "UTC");
+        return new Storage(configuration.createEntityManagerFactory());
+    }
+
+    /// One consistent look: a generation does not change under a reader.
+    <T> T read(Function<StatelessSession, T> look) {
+        return inTransaction(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+                        + timeout(READ_WITHIN),
+                look);
+    }
+
+    <T> T write(Function<StatelessSession, T> change) {
+        return inTransaction(timeout(WRITE_WITHIN), change);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    private <T> T inTransaction(String first, Function<StatelessSession, T> work) {
+        try {
+            return sessions.fromStatelessTransaction(session -> {
+                session.doWork(connection -> {
+                    try (var statement = connection.createStatement()) {
+                        statement.execute(first);
+                    }
+                });
+                return work.apply(session);
+            });
+        } catch (HibernateException failed) {
+            throw isPassing(failed) ? new ViewsUnavailable(failed) : failed;
+        }
+    }
+
+    private static String timeout(Duration limit) {
+        return "SET LOCAL statement_timeout = " + limit.toMillis();
+    }
+
+    private static boolean isPassing(Throwable failed) {
+        for (var cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JDBCConnectionException || isPassingState(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isPassingState(Throwable cause) {
+        return cause instanceof SQLException sql
+                && (sql.getSQLState() == null
+                        || PASSING.contains(sql.getSQLState().substring(0, 2)));
+    }
+}

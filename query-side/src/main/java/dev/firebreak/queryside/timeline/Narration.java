@@ -1,0 +1,207 @@
+package dev.firebreak.queryside.timeline;
+
+import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent;
+import dev.firebreak.eventlog.event.control.ControlEvent;
+import dev.firebreak.eventlog.event.control.ControlEvent.AutomationFrozen;
+import dev.firebreak.eventlog.event.control.ControlEvent.AutomationThawed;
+import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CertificateRenewed;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
+import dev.firebreak.eventlog.event.flow.FlowEvent;
+import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
+import dev.firebreak.eventlog.event.responder.ResponderEvent;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.ResponderDismissed;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.ResponderEnlisted;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.RoleChanged;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.SlackUserLinked;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.SlackUserUnlinked;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenIssued;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenRevoked;
+import dev.firebreak.eventlog.log.LogEntry;
+import dev.firebreak.eventlog.log.UnreadableEvent;
+import dev.firebreak.eventlog.term.Placement;
+import dev.firebreak.eventlog.term.Role;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Every event as one sentence for a person, the same in timelines, replays and reports.
+public final class Narration {
+    private Narration() {}
+
+    public static TimelineLine line(LogEntry entry) {
+        return new TimelineLine(
+                entry.position(),
+                entry.event().at(),
+                entry.recordedAt(),
+                entry.provenance().by().value(),
+                entry.provenance().surface().name().toLowerCase(Locale.ROOT),
+                entry.event().stream(),
+                sentence(entry.event()));
+    }
+
+    public static String sentence(Event event) {
+        return switch (event) {
+            case ContainmentEvent containment -> ContainmentNarration.sentence(containment);
+            case DeploymentEvent deployment -> sentence(deployment);
+            case EnforcerEvent enforcer -> sentence(enforcer);
+            case ResponderEvent responder -> sentence(responder);
+            case ControlEvent control -> sentence(control);
+            case FlowEvent flow -> sentence(flow);
+            case UnreadableEvent unreadable ->
+                    "Something happened to %s that this release cannot read: %s."
+                            .formatted(unreadable.stream(), unreadable.why());
+            default ->
+                    "Something happened to %s that this release has no words for."
+                            .formatted(event.stream());
+        };
+    }
+
+    private static String sentence(DeploymentEvent event) {
+        return switch (event) {
+            case WorkloadDeployed(
+                            var name,
+                            var env,
+                            var owner,
+                            var labels,
+                            var places,
+                            var by,
+                            _) ->
+                    "%s recorded that %s runs in %s%s%s%s."
+                            .formatted(
+                                    by,
+                                    name,
+                                    env,
+                                    places(places),
+                                    labels.values().isEmpty() ? "" : ", with " + labels,
+                                    owner.isEmpty() ? "" : ", owned by " + owner);
+            case WorkloadRetired(var name, var reason, var by, _) ->
+                    "%s retired %s: %s".formatted(by, name, stopped(reason.text()));
+        };
+    }
+
+    private static String places(List<Placement> placements) {
+        return placements.isEmpty()
+                ? ", nobody said where"
+                : placements.stream()
+                        .map(Narration::place)
+                        .collect(Collectors.joining(", ", ": ", ""));
+    }
+
+    private static String place(Placement placement) {
+        return switch (placement) {
+            case Placement.OnHost(var host, var cgroup) -> "host/%s%s".formatted(host, cgroup);
+            case Placement.Pods(var cluster, var selector) ->
+                    "pods %s in %s".formatted(selector, cluster);
+            case Placement.NetworkInterface(var eni) -> eni;
+            case Placement.Address(var address) -> address.value();
+        };
+    }
+
+    private static String sentence(EnforcerEvent event) {
+        return switch (event) {
+            case EnrolmentOffered(var name, _, var expiresAt, var by, _) ->
+                    "%s offered %s an enrolment, good once until %s."
+                            .formatted(by, name, Times.full(expiresAt));
+            case EnforcerEnrolled(var name, var certificate, var endsAt, _) ->
+                    "%s enrolled with certificate %s, good until %s."
+                            .formatted(name, brief(certificate), Times.full(endsAt));
+            case CertificateRenewed(var name, var certificate, var endsAt, _) ->
+                    "%s renewed its certificate to %s, good until %s."
+                            .formatted(name, brief(certificate), Times.full(endsAt));
+            case EnforcerConnected(var name, _, var version, var kernel, _, _) ->
+                    "%s connected: agent %s on kernel %s.".formatted(name, version, kernel);
+            case EnforcerSilent(var name, var heardAt, _) ->
+                    "%s went silent; it was last heard at %s, and what it holds now is unknown."
+                            .formatted(name, Times.full(heardAt));
+            case EnforcerRevoked(var name, var reason, var by, _) ->
+                    "%s revoked %s: %s".formatted(by, name, stopped(reason.text()));
+        };
+    }
+
+    private static String sentence(ResponderEvent event) {
+        return switch (event) {
+            case ResponderEnlisted(var name, var role, var by, _) ->
+                    "%s enlisted %s as %s.".formatted(by, name, text(role));
+            case RoleChanged(var name, var role, var by, _) ->
+                    "%s made %s %s.".formatted(by, name, text(role));
+            case SlackUserLinked(var name, var user, var by, _) ->
+                    "%s linked the Slack user %s to %s.".formatted(by, user, name);
+            case SlackUserUnlinked(var name, var user, var by, _) ->
+                    "%s unlinked the Slack user %s from %s.".formatted(by, user, name);
+            case TokenIssued(var name, var id, _, var expiresAt, var by, _) ->
+                    "%s issued token %s to %s, good until %s."
+                            .formatted(by, id, name, Times.full(expiresAt));
+            case TokenRevoked(var name, var id, var by, _) ->
+                    "%s revoked token %s of %s.".formatted(by, id, name);
+            case ResponderDismissed(var name, var by, _) ->
+                    "%s dismissed %s; no token or identity of theirs is accepted any more."
+                            .formatted(by, name);
+        };
+    }
+
+    private static String sentence(ControlEvent event) {
+        return switch (event) {
+            case AutomationFrozen(var reason, var by, _) ->
+                    "%s froze automation: %s".formatted(by, stopped(reason.text()));
+            case AutomationThawed(var reason, var by, _) ->
+                    "%s let automation run again: %s".formatted(by, stopped(reason.text()));
+            case CommandRefused refused -> refused(refused);
+        };
+    }
+
+    private static String refused(CommandRefused event) {
+        var unrecorded =
+                event.unrecorded() == 0
+                        ? ""
+                        : " (%d refusals before it were over the budget and are only counted)"
+                                .formatted(event.unrecorded());
+        return "%s was refused %s on %s: %s%s"
+                .formatted(
+                        event.by(),
+                        event.command(),
+                        event.target(),
+                        stopped(event.sentence()),
+                        unrecorded);
+    }
+
+    private static String sentence(FlowEvent event) {
+        return switch (event) {
+            case DeniedFlowsSeen(var enforcer, _, _, var flows, var lost, _) ->
+                    "%s denied %d packets in %d flows%s."
+                            .formatted(
+                                    enforcer,
+                                    flows.stream().mapToLong(flow -> flow.packets()).sum(),
+                                    flows.size(),
+                                    lost == 0
+                                            ? ""
+                                            : ", and %d it could not tell apart".formatted(lost));
+        };
+    }
+
+    static String text(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String text(Role role) {
+        return (role == Role.ADMIN || role == Role.APPROVER ? "an " : "a ") + text((Enum<?>) role);
+    }
+
+    /// What somebody wrote, ended like a sentence.
+    static String stopped(String text) {
+        return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? text : text + ".";
+    }
+
+    private static String brief(String hash) {
+        return hash.substring(0, Math.min(hash.length(), 12));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.firebreak.queryside;
+
+import static dev.firebreak.queryside.Happenings.BY_ANN;
+import static dev.firebreak.queryside.Happenings.END;
+import static dev.firebreak.queryside.Happenings.NOON;
+import static dev.firebreak.queryside.Happenings.connected;
+import static dev.firebreak.queryside.Happenings.contained;
+import static dev.firebreak.queryside.Happenings.denied;
+import static dev.firebreak.queryside.Happenings.deployed;
+import static dev.firebreak.queryside.Happenings.enrolled;
+import static dev.firebreak.queryside.Happenings.host;
+import static dev.firebreak.queryside.Happenings.id;
+import static dev.firebreak.queryside.Happenings.ordered;
+import static dev.firebreak.queryside.Happenings.released;
+import static dev.firebreak.queryside.Happenings.reported;
+import static dev.firebreak.queryside.Happenings.requested;
+import static dev.firebreak.queryside.Happenings.silent;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
+import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Reason;
+import dev.firebreak.eventlog.term.WorkloadName;
+import dev.firebreak.queryside.containment.ContainmentState;
+import dev.firebreak.queryside.containment.ContainmentView;
+import dev.firebreak.queryside.containment.ContainmentViews.Which;
+import dev.firebreak.queryside.enforcer.EnforcerView;
+import dev.firebreak.queryside.timeline.TimelineLine;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ViewsTest {
+    private final TestDatabase database = TestDatabase.create();
+    private final PostgresLog log = database.log();
+    private final Views views = Views.open(database.application(), log);
+
+    @AfterEach
+    void close() {
+        views.close();
+        log.close();
+    }
+
+    @Test
+    void a_containment_is_seen_through_its_life() {
+        happened(requested(id(1), "web-1"));
+        assertThat(seen(NOON).state()).isEqualTo(ContainmentState.AWAITING_APPROVAL);
+
+        happened(ordered(id(1)));
+        assertThat(seen(NOON).stateText())
+                .isEqualTo("being put in force, 0 of 1 parts hold; until 12:30 UTC (30 min left)");
+
+        happened(reported(id(1), "web-1", PartState.VERIFIED, "probed"), contained(id(1)));
+        assertThat(seen(NOON.plusSeconds(1_080)).stateText())
+                .isEqualTo("contained until 12:30 UTC (12 min left)");
+        assertThat(seen(NOON).remainingSeconds()).isEqualTo(1_800);
+
+        happened(released(id(1)));
+        assertThat(seen(NOON).stateText())
+                .isEqualTo(
+                        "released at 12:00 UTC by ann: all clear; not yet read back as gone:"
+                                + " host/web-1");
+    }
+
+    @Test
+    void a_view_shows_what_was_asked_and_what_cannot_be_held() {
+        happened(requested(id(1), "web-1"));
+
+        var view = seen(NOON);
+
+        assertThat(view.subject()).isEqualTo("workload/shop/cart");
+        assertThat(view.peer()).isEqualTo("everyone");
+        assertThat(view.reach().owners()).containsExactly("team-shop");
+        assertThat(view.gaps().getFirst().why()).contains("no enrolled agent");
+        assertThat(view.parts())
+                .extracting(ContainmentView.PartView::enforcer)
+                .containsExactly("host/web-1");
+    }
+
+    @Test
+    void a_part_of_a_silent_enforcer_is_unknown_and_never_fine() {
+        happened(
+                enrolled("web-1"),
+                connected("web-1"),
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.HELD, "held"),
+                contained(id(1)),
+                silent("web-1"));
+
+        var view = seen(NOON);
+
+        assertThat(view.state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
+        assertThat(view.parts().getFirst().state().state()).isEqualTo(PartState.UNKNOWN);
+        assertThat(view.stateText())
+                .startsWith("contained except host/web-1: unknown, not heard since 11:59 UTC");
+
+        happened(connected("web-1"));
+        assertThat(seen(NOON).state()).isEqualTo(ContainmentState.CONTAINED);
+    }
+
+    @Test
+    void past_its_end_it_is_not_called_contained() {
+        happened(
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.HELD, "held"),
+                contained(id(1)));
+
+        assertThat(seen(END).state()).isEqualTo(ContainmentState.RELEASING);
+        assertThat(seen(END).stateText())
+                .isEqualTo("its time ended at 12:30 UTC; not yet read back as gone: host/web-1");
+    }
+
+    @Test
+    void lists_hold_what_was_asked_for() {
+        happened(requested(id(1), "web-1"), requested(id(2), "web-1"), ordered(id(2)));
+
+        assertThat(listed(Which.WAITING)).containsExactly(id(1).value());
+        assertThat(listed(Which.ACTIVE)).containsExactly(id(2).value());
+        assertThat(listed(Which.ENDED)).isEmpty();
+        assertThat(listed(Which.ALL)).containsExactly(id(2).value(), id(1).value());
+    }
+
+    @Test
+    void an_enforcer_shows_what_it_holds_and_whether_it_is_heard() {
+        happened(
+                enrolled("web-1"),
+                connected("web-1"),
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.HELD, "held"),
+                denied("web-1", 1, id(1), "f", 5));
+
+        assertThat(views.enforcers().find(host("web-1"), NOON))
+                .contains(
+                        new EnforcerView(
+                                "host/web-1",
+                                "connected",
+                                "connected since 12:00 UTC",
+                                NOON,
+                                "0.1",
+                                "6.18",
+                                NOON,
+                                END,
+                                1,
+                                3));
+    }
+
+    @Test
+    void denied_flows_are_added_up_and_a_batch_told_twice_counts_once() {
+        happened(
+                denied("web-1", 1, id(1), "f", 5),
+                denied("web-1", 2, id(1), "f", 7),
+                denied("web-1", 2, id(1), "f", 7),
+                denied("web-2", 1, id(1), "g", 1));
+
+        var flows = views.deniedFlows().of(id(1), 10);
+
+        assertThat(flows).hasSize(2);
+        assertThat(flows.getFirst().packets()).isEqualTo(12);
+        assertThat(flows.getFirst().last()).isEqualTo(NOON.plusSeconds(2));
+    }
+
+    @Test
+    void workloads_are_listed_page_by_page_until_they_are_retired() {
+        happened(deployed("shop/a", "web-1"), deployed("shop/b", "web-1"), deployed("shop/c", "w"));
+        happened(new WorkloadRetired(name("shop/b"), new Reason("gone"), Happenings.ANN, NOON));
+
+        var first = views.workloads().list("", 1);
+
+        assertThat(first.getFirst().placements())
+                .isEqualTo(deployed("shop/a", "web-1").placements());
+        assertThat(views.workloads().list("shop/a", 10))
+                .extracting(view -> view.workload())
+                .containsExactly("shop/c");
+    }
+
+    @Test
+    void the_timeline_tells_it_in_sentences_with_who_and_by_which_surface() {
+        happened(requested(id(1), "web-1"), ordered(id(1)), enrolled("web-1"));
+
+        assertThat(views.timeline().of(id(1), 0, 10))
+                .extracting(TimelineLine::sentence)
+                .containsExactly(
+                        "ann asked to cut workload/shop/cart from everyone, both directions, all"
+                                + " ports for 30m: odd traffic. It reaches 1 of 12 workloads by 1"
+                                + " enforcers. Not held: shop/cart, because host/web-9 has no enrolled"
+                                + " agent.",
+                        "Ordered; it holds until 2026-11-23 12:30:00 UTC.");
+        assertThat(views.timeline().between(Instant.EPOCH, Instant.now().plusSeconds(60), 2, 10))
+                .extracting(TimelineLine::by, TimelineLine::surface, TimelineLine::stream)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("ann", "cli", "enforcer/host/web-1"));
+    }
+
+    @Test
+    void an_enforcers_sentence_with_a_nul_in_it_stops_nothing() {
+        happened(
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.REJECTED, "no\u0000pe \uD800"));
+
+        assertThat(seen(NOON).parts().getFirst().sentence()).isEqualTo("no\uFFFDpe \uFFFD");
+        assertThat(views.parked()).isZero();
+        assertThat(views.lag()).isZero();
+    }
+
+    private void happened(Event... events) {
+        log.record(List.of(events), BY_ANN);
+        views.take(log.read(views.position(), PostgresLog.MAX_EVENTS));
+    }
+
+    private ContainmentView seen(Instant now) {
+        return views.containments().find(id(1), now).orElseThrow();
+    }
+
+    private List<String> listed(Which which) {
+        return views.containments().list(which, 10, NOON).stream()
+                .map(ContainmentView::id)
+                .toList();
+    }
+
+    private static WorkloadName name(String text) {
+        return WorkloadName.parse(text);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.firebreak.queryside.replay;
+
+import static dev.firebreak.queryside.Happenings.BY_ANN;
+import static dev.firebreak.queryside.Happenings.END;
+import static dev.firebreak.queryside.Happenings.NOON;
+import static dev.firebreak.queryside.Happenings.deployed;
+import static dev.firebreak.queryside.Happenings.enrolled;
+import static dev.firebreak.queryside.Happenings.history;
+import static dev.firebreak.queryside.Happenings.id;
+import static dev.firebreak.queryside.Happenings.ordered;
+import static dev.firebreak.queryside.Happenings.released;
+import static dev.firebreak.queryside.Happenings.reported;
+import static dev.firebreak.queryside.Happenings.requested;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentApproved;
+import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.queryside.TestDatabase;
+import dev.firebreak.queryside.replay.ActiveDenies.ActiveDeny;
+import dev.firebreak.queryside.replay.ActiveDenies.ActivePart;
+import dev.firebreak.queryside.timeline.Narration;
+import dev.firebreak.queryside.timeline.TimelineLine;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReplayTest {
+    private final AtomicReference<Instant> clock = new AtomicReference<>(NOON);
+    private final PostgresLog log =
+            PostgresLog.open(TestDatabase.create().application(), clock::get);
+    private final Replay replay = new Replay(log);
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void what_was_denied_at_an_instant_is_told_with_who_why_and_until_when() {
+        at(0, enrolled("web-1"), deployed("shop/cart", "web-1"));
+        at(1, requested(id(1), "web-1"), approved(), ordered(id(1)));
+        at(2, reported(id(1), "web-1", PartState.HELD, "read back"));
+        at(10, released(id(1)));
+
+        assertThat(replay.activeAt(second(0)).denies()).isEmpty();
+        assertThat(replay.activeAt(second(5)))
+                .isEqualTo(
+                        new ActiveDenies(
+                                second(5),
+                                6,
+                                0,
+                                List.of(
+                                        new ActiveDeny(
+                                                id(1).value(),
+                                                "deny",
+                                                "workload/shop/cart",
+                                                "everyone",
+                                                "both",
+                                                "all",
+                                                "ann",
+                                                List.of("bob"),
+                                                "odd traffic",
+                                                "",
+                                                NOON,
+                                                END,
+                                                List.of(
+                                                        new ActivePart(
+                                                                "host/web-1",
+                                                                List.of("cgroup /shop/cart"),
+                                                                List.of(),
+                                                                "held",
+                                                                "read back"))))));
+        assertThat(replay.activeAt(second(10)).denies()).isEmpty();
+    }
+
+    @Test
+    void the_very_instant_of_the_order_counts() {
+        at(1, requested(id(1), "web-1"), ordered(id(1)));
+
+        assertThat(replay.activeAt(second(1)).denies()).hasSize(1);
+        assertThat(replay.activeAt(second(1).minusNanos(1_000)).denies()).isEmpty();
+    }
+
+    @Test
+    void one_that_expired_and_was_never_released_is_not_active() {
+        at(1, requested(id(1), "web-1"), ordered(id(1)));
+
+        assertThat(replay.activeAt(END.minusNanos(1_000)).denies()).hasSize(1);
+        assertThat(replay.activeAt(END).denies()).isEmpty();
+    }
+
+    @Test
+    void the_past_does_not_change_when_more_happens() {
+        at(1, requested(id(1), "web-1"), ordered(id(1)));
+        var before = replay.activeAt(second(5));
+        for (var i = 0; i < 3; i++) {
+            at(20 + i, history(i, 900).toArray(new Event[0]));
+        }
+
+        assertThat(replay.activeAt(second(5))).isEqualTo(before);
+        assertThat(replay.activeAt(second(60)).position()).isEqualTo(2_702);
+    }
+
+    @Test
+    void a_timeline_is_told_page_by_page() {
+        at(1, requested(id(1), "web-1"), ordered(id(1)));
+        at(2, requested(id(2), "web-1"));
+        at(3, released(id(1)));
+
+        assertThat(replay.timeline(id(1), 0, 10))
+                .extracting(TimelineLine::position)
+                .containsExactly(1L, 2L, 4L);
+        assertThat(replay.timeline(id(1), 2, 10))
+                .extracting(TimelineLine::sentence)
+                .containsExactly(Narration.sentence(released(id(1))));
+        assertThat(replay.timeline(second(2), second(3), 0, 10))
+                .extracting(TimelineLine::position)
+                .containsExactly(3L);
+        assertThat(replay.timeline(NOON, second(9), 1, 2))
+                .extracting(TimelineLine::position)
+                .containsExactly(2L, 3L);
+    }
+
+    private void at(int second, Event... events) {
+        clock.set(second(second));
+        log.record(List.of(events), BY_ANN);
+    }
+
+    private static Instant second(int second) {
+        return NOON.plusSeconds(second);
+    }
+
+    private static ContainmentApproved approved() {
+        var plan = requested(id(1), "web-1").plan().hash();
+        return new ContainmentApproved(id(1), plan, new ResponderName("bob"), NOON);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.firebreak.queryside.timeline;
+
+import static dev.firebreak.queryside.Happenings.ANN;
+import static dev.firebreak.queryside.Happenings.END;
+import static dev.firebreak.queryside.Happenings.NOON;
+import static dev.firebreak.queryside.Happenings.denied;
+import static dev.firebreak.queryside.Happenings.host;
+import static dev.firebreak.queryside.Happenings.id;
+import static dev.firebreak.queryside.Happenings.requested;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ApprovalRequired;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainedExcept;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentApproved;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentDeclined;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentReleased;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.Decline;
+import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
+import dev.firebreak.eventlog.event.responder.ResponderEvent.RoleChanged;
+import dev.firebreak.eventlog.term.PartReport;
+import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.eventlog.term.Sessions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NarrationTest {
+    private static final ResponderName BOB = new ResponderName("bob");
+
+    static Stream<Arguments> sentences() {
+        var plan = requested(id(1)).plan().hash();
+        return Stream.of(
+                Arguments.of(
+                        new ApprovalRequired(id(1), plan, "it reaches 9 workloads", END, NOON),
+                        "A second person has to agree by 2026-11-23 12:30:00 UTC: it reaches 9"
+                                + " workloads."),
+                Arguments.of(
+                        new ContainmentApproved(id(1), plan, BOB, NOON),
+                        "bob approved plan %s.".formatted(plan.value().substring(0, 12))),
+                Arguments.of(
+                        new ContainmentDeclined(id(1), Decline.REFUSED, "too wide!", BOB, NOON),
+                        "bob declined it: too wide!"),
+                Arguments.of(
+                        new ContainmentDeclined(id(1), Decline.LAPSED, "", ANN, NOON),
+                        "Nobody approved it in time; it will not happen."),
+                Arguments.of(
+                        new ContainmentReleased(id(1), ReleaseCause.EXPIRY, "", ANN, NOON),
+                        "Its time was over; it was released."),
+                Arguments.of(
+                        new EnforcementReported(id(1), List.of(report()), NOON),
+                        "host/web-1 held: read back. Sessions ended: 2, still open: 1."),
+                Arguments.of(
+                        new ContainedExcept(id(1), List.of(host("a"), host("b")), NOON),
+                        "Contained except on host/a, host/b."),
+                Arguments.of(
+                        new EnforcerSilent(host("a"), NOON, END),
+                        "host/a went silent; it was last heard at 2026-11-23 12:00:00 UTC, and what"
+                                + " it holds now is unknown."),
+                Arguments.of(
+                        new RoleChanged(BOB, Role.APPROVER, ANN, NOON),
+                        "ann made bob an approver."),
+                Arguments.of(
+                        new CommandRefused("release", "containment/C-1", "x", "No", BOB, 2, NOON),
+                        "bob was refused release on containment/C-1: No. (2 refusals before it were"
+                                + " over the budget and are only counted)"),
+                Arguments.of(
+                        denied("a", 1, id(1), "f", 5),
+                        "host/a denied 5 packets in 1 flows, and 3 it could not tell apart."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void every_event_is_a_sentence(Event event, String sentence) {
+        assertThat(Narration.sentence(event)).isEqualTo(sentence);
+    }
+
+    @Test
+    void spans_are_cut_off_and_never_rounded_up() {
+        assertThat(Times.span(Duration.ofSeconds(119))).isEqualTo("119 s");
+        assertThat(Times.span(Duration.ofSeconds(179))).isEqualTo("2 min");
+        assertThat(Times.span(Duration.ofMinutes(125))).isEqualTo("2 h 5 min");
+        assertThat(Times.span(Duration.ofSeconds(-5))).isEqualTo("0 s");
+    }
+
+    @Test
+    void a_time_on_another_day_is_told_with_its_date() {
+        assertThat(Times.time(END, NOON)).isEqualTo("12:30 UTC");
+        assertThat(Times.time(END, NOON.minusSeconds(86_400))).isEqualTo("2026-11-23 12:30 UTC");
+    }
+
+    private static PartReport report() {
+        return new PartReport(
+                host("web-1"), 1, PartState.HELD, "read back", List.of(), new Sessions(2, 1), NOON);
+    }
+}

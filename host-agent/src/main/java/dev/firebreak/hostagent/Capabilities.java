@@ -23,11 +23,14 @@ final class Capabilities {
                 "expiresByItself", true,
                 "shapesPerSubject", Shape.MOST_PER_VIEW,
                 "deniesPerRule", RuleKey.MOST_SHARED,
-                "cannotHold",
-                        List.of(
-                                "packets of AF_PACKET sockets (CAP_NET_RAW)",
-                                "fragments and own IP headers of raw sockets, where ports are denied",
-                                "sockets born before their process entered the cgroup keep the cgroup of"
-                                        + " their birth; their new connects are denied, their packets not"));
+                "cannotHold", cannotHold());
+    }
+
+    static List<String> cannotHold() {
+        return List.of(
+                "packets of AF_PACKET sockets (CAP_NET_RAW)",
+                "fragments and own IP headers of raw sockets, where ports are denied",
+                "sockets born before their process entered the cgroup keep the cgroup of their birth: their"
+                        + " new calls are denied, their packets are not");
     }
 }

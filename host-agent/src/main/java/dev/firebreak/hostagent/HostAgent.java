@@ -15,6 +15,7 @@ import dev.firebreak.hostagent.protocol.FromService.Plan;
 import dev.firebreak.hostagent.protocol.WireDeny;
 import dev.firebreak.hostagent.protocol.WireHeld;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -275,6 +276,18 @@ final class HostAgent {
         boolean any() {
             return !lapsed.isEmpty() || !moved.isEmpty();
         }
+    }
+
+    List<Deny> heldDenies() {
+        return kernel.ids().stream().flatMap(id -> kernel.find(id).stream()).toList();
+    }
+
+    Set<Path> subjectDirectories() {
+        Set<Path> directories = new HashSet<>();
+        for (Deny deny : heldDenies()) {
+            deny.subjects().forEach(s -> directories.add(kernel.placement().directory(s)));
+        }
+        return directories;
     }
 
     List<Flow> drainFlows() {

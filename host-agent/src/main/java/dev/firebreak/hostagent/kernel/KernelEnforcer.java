@@ -26,6 +26,7 @@ public final class KernelEnforcer implements AutoCloseable {
     private final List<Leftover> leftovers;
     private final OwnerLock owner;
     private long lostReported;
+    private boolean closed;
 
     private KernelEnforcer(
             Placement placement, List<NeverDeny> neverDeny, Opening opening, OwnerLock owner) {
@@ -210,6 +211,10 @@ public final class KernelEnforcer implements AutoCloseable {
     /// Lets go of the descriptors; the pins keep everything in force.
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         installation.close();
         leftovers.forEach(leftover -> leftover.installation().close());
         owner.release();
@@ -217,6 +222,7 @@ public final class KernelEnforcer implements AutoCloseable {
 
     /// Takes everything of this enforcer out of the kernel.
     public synchronized void remove() {
+        closed = true;
         installation.remove();
         leftovers.forEach(leftover -> leftover.installation().remove());
         owner.release();

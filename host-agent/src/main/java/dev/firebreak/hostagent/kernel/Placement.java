@@ -25,6 +25,10 @@ public record Placement(String enforcer, Path cgroupMount, Path cgroupRoot, Path
         return new Placement(enforcer, cgroupMount, root, runDirectory);
     }
 
+    public Placement with(Path otherRunDirectory) {
+        return new Placement(enforcer, cgroupMount, cgroupRoot, otherRunDirectory);
+    }
+
     /// Where a subject's cgroup is, or would be.
     public Path directory(Subject subject) {
         return switch (subject) {

@@ -10,6 +10,7 @@ import dev.firebreak.hostagent.deny.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A deny as it travels. Anything may be missing here; {@link #read} accepts only what makes sense.
@@ -93,7 +94,7 @@ public record WireDeny(
         if (list == null) {
             return List.of();
         }
-        if (list.size() > MOST_ITEMS || list.contains(null)) {
+        if (list.size() > MOST_ITEMS || list.stream().anyMatch(Objects::isNull)) {
             throw new Malformed("a list of " + list.size() + " items");
         }
         return list;

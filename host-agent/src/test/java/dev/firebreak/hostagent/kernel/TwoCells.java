@@ -43,6 +43,12 @@ final class TwoCells implements AutoCloseable {
         return enforcer;
     }
 
+    /// Like a reboot: the kernel has forgotten everything.
+    void reboot(Remembered remembered) {
+        enforcer.remove();
+        enforcer = KernelEnforcer.open(placement, List.of(), remembered);
+    }
+
     Subject subjectA() {
         return Denies.cgroup(mount, top.resolve("a"));
     }

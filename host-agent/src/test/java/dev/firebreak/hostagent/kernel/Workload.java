@@ -56,6 +56,9 @@ final class Workload {
             case "udp" -> udp(w[1], Integer.parseInt(w[2]), Integer.parseInt(w[3]));
             case "connect-udp" -> connectUdp(w[1], w[2], Integer.parseInt(w[3]));
             case "echo-udp" -> echoUdp(w[1]);
+            case "scan" -> scan(Integer.parseInt(w[1]), Integer.parseInt(w[2]));
+            case "sweep" -> sweep(Integer.parseInt(w[1]), Integer.parseInt(w[2]));
+            case "watch" -> watch(w[1], Integer.parseInt(w[2]), Long.parseLong(w[3]));
             case "ping" ->
                     InetAddress.getByName(w[1]).isReachable(PATIENCE_MILLIS) ? "ok" : "unreachable";
             default -> "unknown command";
@@ -63,7 +66,7 @@ final class Workload {
     }
 
     private static String listen(String address, int port) throws IOException {
-        var server = new ServerSocket(port, 50, InetAddress.getByName(address));
+        var server = new ServerSocket(port, 2_048, InetAddress.getByName(address));
         Thread.ofVirtual().start(() -> accept(server));
         return "ok " + server.getLocalPort();
     }
@@ -131,6 +134,53 @@ final class Workload {
             throw new IOException("no session " + name);
         }
         return session;
+    }
+
+    /// Calls every address of a {@link Holder} once; answers how many were denied, and when the
+    /// sweep began and ended.
+    private static String sweep(int count, int port) {
+        long began = BootClock.nanos();
+        int denied = 0;
+        for (int i = 0; i < count; i++) {
+            denied += denied(Holder.address(i), port) ? 1 : 0;
+        }
+        return denied + " " + began + " " + BootClock.nanos();
+    }
+
+    /// Calls so many different addresses of 127.64.0.0/10.
+    private static String scan(int count, int port) {
+        int denied = 0;
+        for (int i = 0; i < count; i++) {
+            String address = "127." + (64 + i / 65_536) + "." + (i >> 8 & 255) + "." + (i & 255);
+            denied += denied(address, port) ? 1 : 0;
+        }
+        return denied + " denied";
+    }
+
+    /// Calls one address again and again until it is let through; answers when the last refused
+    /// call began, and when the first allowed one began and ended. Only these bound the instant of
+    /// the verdict from both sides.
+    private static String watch(String address, int port, long until) {
+        long lastDenied = 0;
+        while (true) {
+            long began = BootClock.nanos();
+            if (!denied(address, port)) {
+                return lastDenied + " " + began + " " + BootClock.nanos();
+            }
+            lastDenied = began;
+            if (began > until) {
+                return lastDenied + " " + Long.MAX_VALUE + " " + Long.MAX_VALUE;
+            }
+        }
+    }
+
+    private static boolean denied(String address, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
+            return false;
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage()).contains("not permitted");
+        }
     }
 
     private static String serveUdp(String address, int port) throws IOException {

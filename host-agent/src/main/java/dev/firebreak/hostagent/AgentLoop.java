@@ -1,0 +1,193 @@
+package dev.firebreak.hostagent;
+
+import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.protocol.FromAgent;
+import dev.firebreak.hostagent.protocol.FromService;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The agent's time: frames in, frames out, and what has to be looked at again and again. One
+/// thread owns the agent; a second one ends sessions, probes and syncs the state file, so that no
+/// receipt waits for these.
+final class AgentLoop implements AutoCloseable {
+
+    /// A cgroup that comes back is covered within this, even when its event was missed.
+    static final long LOOK_MILLIS = 200;
+
+    static final long FLOWS_MILLIS = 1_000;
+    static final long HEARTBEAT_MILLIS = 10_000;
+    private static final long OBSERVATION_GAP_NANOS = 1_000_000_000L;
+    private static final int MOST_VERIFIED_AT_ONCE = 1_000;
+
+    private final HostAgent agent;
+    private final Verifier verifier;
+    private final FlowReports flows;
+    private final Consumer<FromAgent> outbox;
+    private final Consumer<Throwable> broken;
+    private final ScheduledExecutorService core = single("agent");
+    private final ScheduledExecutorService slow = single("verifier");
+    private final CgroupWatch watch = new CgroupWatch(() -> run(this::keepUp));
+    private boolean changeUntold;
+    private long lastTold = System.nanoTime() - OBSERVATION_GAP_NANOS;
+
+    AgentLoop(
+            HostAgent agent,
+            Verifier verifier,
+            FlowReports flows,
+            Consumer<FromAgent> outbox,
+            Consumer<Throwable> broken) {
+        this.agent = agent;
+        this.verifier = verifier;
+        this.flows = flows;
+        this.outbox = outbox;
+        this.broken = broken;
+    }
+
+    void start() {
+        every(LOOK_MILLIS, this::keepUp);
+        every(FLOWS_MILLIS, this::reportFlows);
+        every(HEARTBEAT_MILLIS, this::heartbeat);
+        // What an earlier run left unfinished: sessions that came up while nobody looked.
+        run(() -> verifyLater(agent.heldDenies()));
+    }
+
+    /// A connection is there: say who we are, what we hold, and what was not stored yet.
+    void connected() {
+        run(() -> {
+            agent.hello().forEach(outbox);
+            flows.again(System.nanoTime()).ifPresent(outbox);
+        });
+    }
+
+    void receive(FromService frame) {
+        run(() -> handle(frame));
+    }
+
+    private void handle(FromService frame) {
+        switch (frame) {
+            case FromService.Plan plan -> apply(plan);
+            case FromService.Observe observe -> agent.observe(observe.request()).forEach(outbox);
+            case FromService.FlowsStored stored -> flowsStored(stored);
+            case FromService.Welcome _, FromService.Renew _, FromService.Unknown _ -> {}
+        }
+    }
+
+    private void apply(FromService.Plan plan) {
+        HostAgent.Applied applied = agent.apply(plan);
+        outbox.accept(applied.receipt());
+        lookWhereSubjectsAre();
+        verifyLater(applied.toVerify());
+        later(agent.journal()::force);
+        Log.line(
+                "plan",
+                "generation",
+                Long.toString(plan.generation()),
+                "outcome",
+                applied.receipt().code(),
+                "puts",
+                Integer.toString(plan.put().size()),
+                "drops",
+                Integer.toString(plan.drop().size()));
+    }
+
+    private void verifyLater(List<Deny> denies) {
+        long generation = agent.kernel().generation();
+        for (int at = 0; at < denies.size(); at += MOST_VERIFIED_AT_ONCE) {
+            List<Deny> part =
+                    denies.subList(at, Math.min(denies.size(), at + MOST_VERIFIED_AT_ONCE));
+            later(() -> outbox.accept(verifier.verify(generation, part)));
+        }
+    }
+
+    private void keepUp() {
+        HostAgent.Changes changes = agent.keepUp();
+        if (changes.any()) {
+            changeUntold = true;
+            lookWhereSubjectsAre();
+            verifyLater(changes.moved());
+        }
+        if (changeUntold && System.nanoTime() - lastTold >= OBSERVATION_GAP_NANOS) {
+            changeUntold = false;
+            lastTold = System.nanoTime();
+            agent.observe(0).forEach(outbox);
+        }
+    }
+
+    private void lookWhereSubjectsAre() {
+        watch.look(agent.subjectDirectories());
+    }
+
+    private void reportFlows() {
+        flows.add(agent.drainFlows(), agent.drainLost(), System.nanoTime());
+        flows.next(System.nanoTime()).ifPresent(outbox);
+    }
+
+    private void flowsStored(FromService.FlowsStored stored) {
+        flows.stored(stored.sequence());
+        flows.next(System.nanoTime()).ifPresent(outbox);
+    }
+
+    private void heartbeat() {
+        int repaired = agent.repair();
+        if (repaired > 0) {
+            Log.line("kernel repaired", "rules", Integer.toString(repaired));
+        }
+        outbox.accept(agent.heartbeat(flows.lostInAll()));
+    }
+
+    private void run(Runnable task) {
+        submit(core, task);
+    }
+
+    private void later(Runnable task) {
+        submit(slow, task);
+    }
+
+    private void submit(ScheduledExecutorService executor, Runnable task) {
+        try {
+            executor.execute(() -> guarded(task));
+        } catch (RejectedExecutionException closing) {
+            // Nothing is owed any more: the kernel keeps what it holds.
+            return;
+        }
+    }
+
+    private void every(long millis, Runnable task) {
+        var _ =
+                core.scheduleWithFixedDelay(
+                        () -> guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /// Whatever goes wrong here is a fault of ours: the process is to end and to be started again;
+    /// the denies hold on.
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            broken.accept(e);
+        }
+    }
+
+    private static ScheduledExecutorService single(String name) {
+        ThreadFactory threads = Thread.ofPlatform().daemon().name(name).factory();
+        return Executors.newSingleThreadScheduledExecutor(threads);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        core.shutdown();
+        slow.shutdown();
+        try {
+            core.awaitTermination(5, TimeUnit.SECONDS);
+            slow.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

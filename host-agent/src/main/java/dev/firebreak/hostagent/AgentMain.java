@@ -1,0 +1,255 @@
+package dev.firebreak.hostagent;
+
+import dev.firebreak.hostagent.channel.Enrolment;
+import dev.firebreak.hostagent.channel.Identity;
+import dev.firebreak.hostagent.channel.Token;
+import dev.firebreak.hostagent.deny.Law;
+import dev.firebreak.hostagent.deny.Malformed;
+import dev.firebreak.hostagent.deny.NeverDeny;
+import dev.firebreak.hostagent.kernel.HostFacts;
+import dev.firebreak.hostagent.kernel.Placement;
+import dev.firebreak.hostagent.kernel.Unsupported;
+import dev.firebreak.hostagent.protocol.Frames;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `firebreak agent`: from options to a running agent, or to the reason why not.
+@Command(
+        name = "agent",
+        mixinStandardHelpOptions = true,
+        version = Capabilities.VERSION,
+        sortOptions = false,
+        description = {
+            "Holds timed denies in this machine's kernel for a Firebreak service.",
+            "The first start needs a one-time token; later ones know who they are.",
+            "Denies hold and end on time without this process. Stopping it removes none."
+        })
+public final class AgentMain implements Callable<Integer> {
+
+    private static final int FAILED = 1;
+    private static final int NOT_PERMITTED = 4;
+    private static final int BROKEN = 70;
+    private static final int ENROL_ATTEMPTS = 30;
+
+    @Option(
+            names = "--service",
+            paramLabel = "URL",
+            description = "The service's agent address, https://host:port.")
+    private @Nullable URI service;
+
+    @Option(names = "--token", paramLabel = "T", description = "One-time enrolment token.")
+    private @Nullable String token;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "Reads the token from a file; keeps it out of the process list.")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            defaultValue = "/var/lib/firebreak/agent",
+            description = "Key, certificate and state. Default: ${DEFAULT-VALUE}")
+    private Path state = Path.of("/var/lib/firebreak/agent");
+
+    @Option(
+            names = "--never-deny",
+            paramLabel = "FILE",
+            description =
+                    "Peers this host refuses to cut: one 'ADDRESS[/LEN] [PORT[-PORT]/tcp|udp]' a line.")
+    private @Nullable Path neverDeny;
+
+    @Option(
+            names = "--max-ttl",
+            paramLabel = "DUR",
+            defaultValue = "24h",
+            description = "Longest deny this host accepts. Default: ${DEFAULT-VALUE}")
+    private String maxTtl = "24h";
+
+    @Option(
+            names = "--max-entries",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Most rules this host accepts. Default: ${DEFAULT-VALUE}")
+    private int maxEntries = Law.USUAL_MAX_ENTRIES;
+
+    @Option(
+            names = "--cgroup-root",
+            paramLabel = "DIR",
+            description =
+                    "Answer for this cgroup and what is below it only. Default: the whole machine.")
+    private @Nullable Path cgroupRoot;
+
+    @Option(
+            names = "--run-dir",
+            paramLabel = "DIR",
+            defaultValue = "/run/firebreak",
+            description = "Lock and private bpffs. Default: ${DEFAULT-VALUE}")
+    private Path runDirectory = Placement.USUAL_RUN_DIRECTORY;
+
+    @Option(
+            names = "--check",
+            description = "Says what this host can hold, changes nothing, and ends.")
+    private boolean check;
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new AgentMain())
+                .setExpandAtFiles(false)
+                .setExecutionExceptionHandler((e, _, _) -> explain(e))
+                .execute(arguments);
+    }
+
+    private static int explain(Exception e) throws Exception {
+        return switch (e) {
+            case Unsupported _ ->
+                    say("This host cannot hold denies: " + e.getMessage(), NOT_PERMITTED);
+            case Malformed _, IOException _ -> say(String.valueOf(e.getMessage()), FAILED);
+            default -> throw e;
+        };
+    }
+
+    private static int say(String sentence, int code) {
+        System.err.println(sentence);
+        return code;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (check) {
+            return check();
+        }
+        List<String> obstacles = HostFacts.obstacles();
+        if (!obstacles.isEmpty()) {
+            System.err.println("This host cannot hold denies: " + String.join("; ", obstacles));
+            return NOT_PERMITTED;
+        }
+        URI to = demandService();
+        Identity.prepare(state);
+        var identity = new Identity(state);
+        if (!enrol(identity, to)) {
+            return FAILED;
+        }
+        String name = identity.enforcer();
+        try (var agent = new RunningAgent(placement(name), law(), state, to, AgentMain::broken)) {
+            agent.start();
+            Log.line("agent holds", "enforcer", name, "kernel", HostFacts.kernel());
+            var stopped = new CountDownLatch(1);
+            var main = Thread.currentThread();
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(stopped, main)));
+            stopped.await();
+        }
+        return 0;
+    }
+
+    private static void stop(CountDownLatch stopped, Thread main) {
+        stopped.countDown();
+        try {
+            main.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A fault of ours ends the process; whoever started it starts it again, and the kernel holds
+    /// on meanwhile.
+    private static void broken(Throwable cause) {
+        Log.line("agent broken, ends to be started again", "cause", String.valueOf(cause));
+        cause.printStackTrace();
+        Runtime.getRuntime().halt(BROKEN);
+    }
+
+    private boolean enrol(Identity identity, URI to) throws IOException, InterruptedException {
+        Token given = token();
+        if (identity.enrolled()) {
+            if (given != null) {
+                Log.line("already enrolled, the token is not used", "state", state.toString());
+            }
+            return true;
+        }
+        if (given == null) {
+            System.err.println(
+                    "This host is not enrolled yet: pass --token or --token-file. Get one where the service runs: firebreak enforcers enrol host/"
+                            + hostName());
+            return false;
+        }
+        var enrolment = new Enrolment(new Frames().json(), to, identity);
+        for (int attempt = 1; attempt <= ENROL_ATTEMPTS; attempt++) {
+            switch (enrolment.enrol(given)) {
+                case Enrolment.Outcome.Enrolled _ -> {
+                    Log.line("enrolled", "enforcer", given.enforcer());
+                    return true;
+                }
+                case Enrolment.Outcome.Refused(var code, var sentence) -> {
+                    System.err.println("Not enrolled (" + code + "): " + sentence);
+                    return false;
+                }
+                case Enrolment.Outcome.NotNow(var why) -> {
+                    Log.line("not enrolled yet", "attempt", Integer.toString(attempt), "why", why);
+                    Thread.sleep(Duration.ofSeconds(Math.min(attempt, 10)));
+                }
+            }
+        }
+        System.err.println("Not enrolled: the service at " + to + " gave no answer.");
+        return false;
+    }
+
+    private @Nullable Token token() throws IOException {
+        if (token != null) {
+            return Token.parse(token);
+        }
+        return tokenFile == null ? null : Token.parse(Files.readString(tokenFile));
+    }
+
+    private URI demandService() {
+        if (service == null || !"https".equals(service.getScheme()) || service.getHost() == null) {
+            throw new Malformed("--service must be the service's agent address, https://host:port");
+        }
+        return service;
+    }
+
+    private Placement placement(String name) {
+        Placement whole = Placement.wholeMachine(name).with(runDirectory);
+        return cgroupRoot == null ? whole : whole.below(cgroupRoot);
+    }
+
+    private Law law() throws IOException {
+        List<NeverDeny> list =
+                neverDeny == null ? List.of() : NeverDeny.parseAll(Files.readAllLines(neverDeny));
+        return new Law(Durations.parse(maxTtl), maxEntries, list);
+    }
+
+    private static Integer check() throws IOException {
+        System.out.println("kernel      " + HostFacts.kernel());
+        List<String> obstacles = HostFacts.obstacles();
+        if (!obstacles.isEmpty()) {
+            obstacles.forEach(each -> System.out.println("obstacle    " + each));
+            return NOT_PERMITTED;
+        }
+        System.out.println("cgroup2     " + Placement.wholeMachine("check").cgroupMount());
+        System.out.println(
+                "holds       cgroups and the whole host; ingress, egress; tcp, udp, icmp; IPv4, IPv6; port ranges");
+        System.out.println("ends        live TCP and UDP sessions, also in network namespaces");
+        Capabilities.cannotHold().forEach(each -> System.out.println("cannot hold " + each));
+        return 0;
+    }
+
+    private static String hostName() throws IOException {
+        return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    }
+}

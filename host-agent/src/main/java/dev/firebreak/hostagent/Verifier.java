@@ -1,0 +1,52 @@
+package dev.firebreak.hostagent;
+
+import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.kernel.KernelEnforcer;
+import dev.firebreak.hostagent.kernel.Sessions.Ended;
+import dev.firebreak.hostagent.protocol.FromAgent.Probe;
+import dev.firebreak.hostagent.protocol.FromAgent.Verification;
+import dev.firebreak.hostagent.protocol.FromAgent.Verified;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// After the kernel holds a deny: ends the sessions it covers and asks for the kernel's verdict.
+final class Verifier {
+
+    /// Each probe enters the subject's cgroup; a plan of hundreds is probed by sample.
+    static final int MOST_PROBES = 64;
+
+    private final KernelEnforcer kernel;
+    private final Prober prober;
+
+    Verifier(KernelEnforcer kernel, Prober prober) {
+        this.kernel = kernel;
+        this.prober = prober;
+    }
+
+    Verification verify(long generation, List<Deny> denies) {
+        Map<String, Ended> ended = kernel.endSessions(denies);
+        List<Verified> verified = new ArrayList<>();
+        for (Deny deny : denies) {
+            Ended sessions = ended.getOrDefault(deny.id(), new Ended(0, 0));
+            Prober.Verdict verdict =
+                    verified.size() < MOST_PROBES
+                            ? prober.probe(deny)
+                            : new Prober.Verdict(
+                                    Probe.NOT_POSSIBLE,
+                                    "not tried: of "
+                                            + denies.size()
+                                            + " denies "
+                                            + MOST_PROBES
+                                            + " were probed");
+            verified.add(
+                    new Verified(
+                            deny.id(),
+                            verdict.probe(),
+                            verdict.detail(),
+                            sessions.destroyed(),
+                            sessions.surviving()));
+        }
+        return new Verification(generation, verified);
+    }
+}

@@ -1,0 +1,309 @@
+package dev.firebreak.hostagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.hostagent.deny.Law;
+import dev.firebreak.hostagent.deny.NeverDeny;
+import dev.firebreak.hostagent.kernel.KernelEnforcer;
+import dev.firebreak.hostagent.kernel.KernelTest;
+import dev.firebreak.hostagent.kernel.Placement;
+import dev.firebreak.hostagent.protocol.Frames;
+import dev.firebreak.hostagent.protocol.FromAgent;
+import dev.firebreak.hostagent.protocol.FromAgent.Outcome;
+import dev.firebreak.hostagent.protocol.FromAgent.Probe;
+import dev.firebreak.hostagent.protocol.FromService.Plan;
+import dev.firebreak.hostagent.protocol.WireDeny;
+import dev.firebreak.hostagent.protocol.WireHeld;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Plans against the host's own law, on a real kernel.
+@KernelTest
+class HostAgentTest {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Law LAW =
+            new Law(Duration.ofHours(1), 100, List.of(NeverDeny.parse("192.0.2.99")));
+
+    @TempDir Path state;
+
+    /// One name for all tests: each adopts the programs that the one before left pinned.
+    private static final Placement PLACEMENT =
+            Placement.wholeMachine("test/agent-" + ProcessHandle.current().pid());
+
+    private final Path cgroup =
+            PLACEMENT
+                    .cgroupMount()
+                    .resolve(
+                            "fbt-agent-"
+                                    + ProcessHandle.current().pid()
+                                    + "-"
+                                    + COUNT.incrementAndGet());
+    private @Nullable KernelEnforcer kernel;
+    private @Nullable Journal journal;
+
+    @BeforeEach
+    void makeCgroup() throws IOException {
+        Files.createDirectory(cgroup);
+    }
+
+    @AfterEach
+    void tidyUp() throws IOException {
+        if (kernel != null && journal != null) {
+            kernel.ids().forEach(kernel::drop);
+            kernel.fence(0);
+            kernel.close();
+            journal.close();
+        }
+        Files.deleteIfExists(cgroup);
+    }
+
+    @AfterAll
+    static void takeOut() {
+        KernelEnforcer.open(PLACEMENT).remove();
+    }
+
+    @Test
+    void a_plan_is_held_read_back_and_answered_by_its_request() {
+        FromAgent.Receipt receipt = start().apply(plan(1, List.of(deny("d", 60_000)))).receipt();
+
+        assertThat(receipt.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(receipt.request()).isEqualTo(7);
+        assertThat(receipt.denies()).singleElement().extracting(WireHeld::state).isEqualTo("held");
+        assertThat(receipt.denies().getFirst().remainingMillis()).isBetween(50_000L, 60_000L);
+    }
+
+    @Test
+    void a_stale_plan_never_wins_not_even_after_a_restart() {
+        start().apply(plan(5, List.of(deny("d", 60_000))));
+
+        assertRejected(restart().apply(plan(4, List.of(deny("e", 60_000)))), "stale-generation", 5);
+    }
+
+    @Test
+    void the_same_generation_again_is_the_same_plan_again() {
+        HostAgent agent = start();
+        agent.apply(plan(5, List.of(deny("d", 60_000))));
+
+        assertThat(agent.apply(plan(5, List.of(deny("d", 60_000)))).receipt().outcome())
+                .isEqualTo(Outcome.APPLIED);
+        assertThat(agent.kernel().ids()).containsExactly("d");
+    }
+
+    @Test
+    void empty_is_never_a_plan() {
+        assertRejected(
+                start().apply(new Plan(1, 7, true, 0, 0, List.of(), List.of())), "empty-plan", 0);
+    }
+
+    @Test
+    void a_truncated_plan_is_seen() {
+        assertRejected(
+                start().apply(new Plan(1, 7, false, 2, 0, List.of(deny("d", 60_000)), List.of())),
+                "truncated-plan",
+                0);
+    }
+
+    @Test
+    void an_id_named_twice_is_refused() {
+        assertRejected(
+                start().apply(plan(1, List.of(deny("d", 60_000), deny("d", 50_000)))),
+                "malformed-plan",
+                0);
+        assertRejected(
+                start(journalAgain())
+                        .apply(
+                                new Plan(
+                                        1,
+                                        7,
+                                        false,
+                                        1,
+                                        1,
+                                        List.of(deny("d", 60_000)),
+                                        List.of("d"))),
+                "malformed-plan",
+                0);
+    }
+
+    @Test
+    void what_breaks_the_law_is_refused_by_itself_and_the_rest_is_held() {
+        WireDeny tooLong = deny("long", Duration.ofHours(2).toMillis());
+        WireDeny lifeline =
+                new WireDeny("life", 60_000, subjects(), "both", List.of("192.0.2.99"), List.of());
+        WireDeny nonsense =
+                new WireDeny("no", 60_000, subjects(), "sideways", List.of(), List.of());
+
+        FromAgent.Receipt receipt =
+                start().apply(plan(1, List.of(tooLong, lifeline, nonsense, deny("d", 60_000))))
+                        .receipt();
+
+        assertThat(receipt.denies())
+                .extracting(WireHeld::code)
+                .containsExactly("ttl-too-long", "never-deny", "malformed", "held");
+    }
+
+    @Test
+    void nothing_is_removed_by_absence() {
+        HostAgent agent = start();
+        agent.apply(plan(1, List.of(deny("old", 60_000))));
+
+        FromAgent.Receipt receipt =
+                agent.apply(new Plan(2, 7, true, 1, 0, List.of(deny("new", 60_000)), List.of()))
+                        .receipt();
+
+        assertThat(receipt.unclaimed()).containsExactly("old");
+        assertThat(agent.kernel().ids()).containsExactly("old", "new");
+    }
+
+    @Test
+    void a_restart_knows_what_it_held_and_what_it_dropped() {
+        HostAgent agent = start();
+        agent.apply(plan(1, List.of(deny("kept", 60_000), deny("gone", 60_000))));
+        agent.apply(new Plan(2, 7, false, 0, 1, List.of(), List.of("gone")));
+
+        assertThat(restart().kernel().ids()).containsExactly("kept");
+    }
+
+    @Test
+    void a_deny_around_a_lifeline_says_what_stays_open() {
+        WireDeny around =
+                new WireDeny("d", 60_000, subjects(), "both", List.of("192.0.2.0/24"), List.of());
+
+        WireHeld held = start().apply(plan(1, List.of(around))).receipt().denies().getFirst();
+
+        assertThat(held.state()).isEqualTo("held");
+        assertThat(held.caveats()).anyMatch(caveat -> caveat.contains("192.0.2.99"));
+    }
+
+    @Test
+    void a_probe_from_inside_the_cgroup_meets_eperm() {
+        HostAgent agent = start();
+        HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
+
+        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+            var verified = new Verifier(agent.kernel(), prober).verify(1, applied.toVerify());
+
+            assertThat(verified.denies())
+                    .singleElement()
+                    .extracting(FromAgent.Verified::probe)
+                    .isEqualTo(Probe.DENIED);
+            agent.kernel().drop("d");
+            assertThat(prober.probe(applied.toVerify().getFirst()).probe())
+                    .isEqualTo(Probe.ALLOWED);
+        }
+        assertThat(cgroup.resolve(Prober.CGROUP)).doesNotExist();
+    }
+
+    @Test
+    void the_loop_covers_a_cgroup_that_comes_back_and_tells_the_service() throws Exception {
+        HostAgent agent = start();
+        BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
+        BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
+        try (var prober = new Prober(PLACEMENT, List.of());
+                var loop =
+                        new AgentLoop(
+                                agent,
+                                new Verifier(agent.kernel(), prober),
+                                new FlowReports(1),
+                                said::add,
+                                broken::add)) {
+            loop.start();
+            loop.receive(plan(1, List.of(deny("d", 60_000))));
+            await(said, FromAgent.Receipt.class);
+            Files.delete(cgroup);
+            assertThat(await(said, FromAgent.Observation.class).denies().getFirst().state())
+                    .isEqualTo("waiting");
+
+            long made = System.nanoTime();
+            Files.createDirectory(cgroup);
+            while (agent.kernel().observe().stream().noneMatch(h -> h.code().equals("held"))) {
+                assertThat(System.nanoTime() - made).isLessThan(Duration.ofSeconds(2).toNanos());
+            }
+            System.out.println(
+                    "a cgroup made anew was covered after "
+                            + (System.nanoTime() - made) / 1_000
+                            + " us");
+            assertThat(await(said, FromAgent.Observation.class).denies().getFirst().state())
+                    .isEqualTo("held");
+            assertThat(broken).isEmpty();
+        }
+    }
+
+    private static <T extends FromAgent> T await(BlockingQueue<FromAgent> said, Class<T> kind)
+            throws InterruptedException {
+        while (true) {
+            FromAgent frame = said.poll(5, TimeUnit.SECONDS);
+            assertThat(frame).as("a frame within 5 s").isNotNull();
+            if (kind.isInstance(frame)) {
+                return kind.cast(frame);
+            }
+        }
+    }
+
+    private HostAgent start() {
+        return start(journalAgain());
+    }
+
+    private HostAgent start(Journal opened) {
+        if (kernel != null) {
+            kernel.close();
+        }
+        journal = opened;
+        kernel =
+                KernelEnforcer.open(
+                        PLACEMENT,
+                        LAW.neverDeny(),
+                        opened.remembered(KernelEnforcer.bootNanos(), System.currentTimeMillis()));
+        return new HostAgent(PLACEMENT.enforcer(), kernel, LAW, opened, System::currentTimeMillis);
+    }
+
+    private HostAgent restart() {
+        return start();
+    }
+
+    private Journal journalAgain() {
+        if (journal != null) {
+            journal.close();
+        }
+        return Journal.open(new Frames().json(), state.resolve("denies.journal"), "this-boot");
+    }
+
+    private static void assertRejected(HostAgent.Applied applied, String code, long generation) {
+        assertThat(applied.receipt().outcome()).isEqualTo(Outcome.REJECTED);
+        assertThat(applied.receipt().code()).isEqualTo(code);
+        assertThat(applied.receipt().generation()).isEqualTo(generation);
+        assertThat(applied.toVerify()).isEmpty();
+    }
+
+    private static Plan plan(long generation, List<WireDeny> puts) {
+        return new Plan(generation, 7, false, puts.size(), 0, puts, List.of());
+    }
+
+    private WireDeny deny(String id, long millis) {
+        return new WireDeny(
+                id,
+                millis,
+                subjects(),
+                "both",
+                List.of("127.0.0.77"),
+                List.of(new WireDeny.WirePorts("tcp", 443, 443)));
+    }
+
+    private List<WireDeny.WireSubject> subjects() {
+        return List.of(
+                new WireDeny.WireSubject(false, "/" + PLACEMENT.cgroupMount().relativize(cgroup)));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.firebreak.hostagent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.hostagent.deny.Law;
+import dev.firebreak.hostagent.deny.Malformed;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Small words: durations, digests, the agent's own lifeline.
+class WordsTest {
+
+    @Test
+    void durations_have_units() {
+        assertThat(Durations.parse("1h30m")).isEqualTo(Duration.ofMinutes(90));
+        assertThat(Durations.parse("15m")).isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "15", "m", "15m3", "-5m", "1d", "15 m"})
+    void what_is_no_duration_is_refused(String text) {
+        assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void the_digest_is_that_of_the_sorted_ids_one_a_line() {
+        assertThat(Digest.of(List.of("b", "a"))).isEqualTo(Digest.of(List.of("a", "b")));
+        assertThat(Digest.of(List.of("a", "b"))).isEqualTo(sha("a\nb\n"));
+        assertThat(Digest.of(List.of()))
+                .isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+    }
+
+    @Test
+    void the_way_to_the_service_is_always_a_lifeline() {
+        Law law = RunningAgent.withOwnPath(Law.usual(), URI.create("https://127.0.0.1:8443"));
+
+        assertThat(law.neverDeny()).singleElement().hasToString("127.0.0.1 8443/tcp");
+    }
+
+    private static String sha(String text) {
+        return java.util.HexFormat.of()
+                .formatHex(
+                        Digest.sha256()
+                                .digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.firebreak.hostagent.deny;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LawTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Law law =
+            new Law(
+                    HOUR,
+                    10,
+                    NeverDeny.parseAll(
+                            List.of(
+                                    "# lifelines",
+                                    "10.0.0.5 8443/tcp",
+                                    "10.0.0.53  # resolver",
+                                    "")));
+
+    @Test
+    void a_deny_within_the_law_passes() {
+        assertThat(law.objects(deny(HOUR, "203.0.113.0/24"), 0)).isEmpty();
+    }
+
+    @Test
+    void too_long_is_refused_not_shortened() {
+        assertThat(law.objects(deny(HOUR.plusMillis(1), "203.0.113.0/24"), 0))
+                .map(Refusal::code)
+                .contains("ttl-too-long");
+    }
+
+    @Test
+    void entries_are_counted_with_those_of_others() {
+        assertThat(law.objects(deny(HOUR, "203.0.113.0/24"), 8)).isEmpty();
+        assertThat(law.objects(deny(HOUR, "203.0.113.0/24"), 9))
+                .map(Refusal::code)
+                .contains("too-many-entries");
+    }
+
+    @Test
+    void one_deny_may_not_take_everything() {
+        List<Prefix> peers =
+                IntStream.range(0, 5_000)
+                        .mapToObj(i -> Prefix.parse("10." + i / 250 + ".1." + i % 250))
+                        .toList();
+        var huge =
+                new Deny(
+                        "huge",
+                        HOUR,
+                        List.of(new Subject.Host()),
+                        Direction.BOTH,
+                        peers,
+                        List.of());
+
+        assertThat(new Law(HOUR, 100_000, List.of()).objects(huge, 0))
+                .map(Refusal::code)
+                .contains("too-many-entries");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.53", "::ffff:10.0.0.53"})
+    void a_deny_inside_the_never_deny_list_is_refused_however_it_is_spelt(String peer) {
+        assertThat(law.objects(deny(HOUR, peer), 0)).map(Refusal::code).contains("never-deny");
+    }
+
+    @Test
+    void a_protected_port_does_not_protect_the_others() {
+        var other =
+                new Deny(
+                        "d",
+                        HOUR,
+                        List.of(new Subject.Host()),
+                        Direction.BOTH,
+                        List.of(Prefix.parse("10.0.0.5")),
+                        List.of(new PortRange(Protocol.TCP, 22, 22)));
+
+        assertThat(law.objects(other, 0)).isEmpty();
+        assertThat(law.exceptions(other)).isEmpty();
+    }
+
+    @Test
+    void a_deny_that_covers_a_lifeline_is_held_and_says_what_stays_open() {
+        assertThat(law.objects(deny(HOUR, "10.0.0.0/8"), 0)).isEmpty();
+        assertThat(law.exceptions(deny(HOUR, "10.0.0.0/8")))
+                .hasSize(2)
+                .anyMatch(each -> each.contains("10.0.0.5 8443/tcp"))
+                .anyMatch(each -> each.contains("10.0.0.53"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "example.com",
+                "10.0.0.5 8443",
+                "10.0.0.5 9-8/tcp",
+                "10.0.0.5 70000/tcp",
+                "a b c"
+            })
+    void a_line_that_is_no_lifeline_is_refused(String line) {
+        assertThatThrownBy(() -> NeverDeny.parse(line)).isInstanceOf(Malformed.class);
+    }
+
+    private static Deny deny(Duration time, String peer) {
+        return new Deny(
+                "d",
+                time,
+                List.of(new Subject.Host()),
+                Direction.BOTH,
+                List.of(Prefix.parse(peer)),
+                List.of());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.firebreak.hostagent.kernel;
+
+import static dev.firebreak.hostagent.kernel.Denies.deny;
+import static dev.firebreak.hostagent.kernel.Denies.tcp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.Direction;
+import dev.firebreak.hostagent.deny.Held;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// What a restarted agent makes of what its predecessor left in the kernel.
+@KernelTest
+class AdoptionTest {
+
+    private static final int P = 17_201;
+
+    private static TwoCells cells;
+
+    @BeforeAll
+    static void serve() {
+        cells = new TwoCells();
+        cells.b.does("listen 0.0.0.0 " + P);
+    }
+
+    @AfterEach
+    void release() {
+        cells.release();
+    }
+
+    @AfterAll
+    static void end() {
+        cells.close();
+    }
+
+    @Test
+    void a_restart_adopts_with_the_same_end_and_can_release() {
+        Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
+        cells.enforcer().put(deny);
+        long expiry = cells.enforcer().expiry("d").orElseThrow();
+        cells.enforcer().fence(41);
+
+        long wrong = expiry - Duration.ofMinutes(3).toNanos();
+        KernelEnforcer again = cells.reopen(List.of(), remember(deny, wrong));
+
+        assertThat(again.expiry("d")).contains(expiry);
+        assertThat(again.generation()).isEqualTo(41);
+        assertThat(again.observe())
+                .singleElement()
+                .extracting(Held::state)
+                .isEqualTo(Held.State.HELD);
+        assertThat(connect()).startsWith("Operation not permitted");
+        again.drop("d");
+        assertThat(connect()).startsWith("ok");
+        assertThat(again.usage().rules()).isZero();
+    }
+
+    @Test
+    void a_deny_that_nobody_remembers_holds_on_and_can_be_dropped_by_id() {
+        cells.enforcer()
+                .put(deny("forgotten", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P)));
+
+        KernelEnforcer again = cells.reopen(List.of(), Remembered.NOTHING);
+
+        assertThat(connect()).startsWith("Operation not permitted");
+        assertThat(again.usage().leftovers()).isEqualTo(1);
+        assertThat(again.drop("forgotten")).isTrue();
+        assertThat(connect()).startsWith("ok");
+        again.tidy();
+        assertThat(again.usage().leftovers()).isZero();
+    }
+
+    @Test
+    void a_drop_that_was_written_down_but_not_done_is_done_at_the_next_start() {
+        cells.enforcer().put(deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P)));
+
+        cells.reopen(List.of(), new Remembered(List.of(), Set.of("d"), 0));
+
+        assertThat(connect()).startsWith("ok");
+    }
+
+    @Test
+    void another_kernel_program_takes_over_without_opening() throws IOException {
+        Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
+        cells.enforcer().put(deny);
+        long expiry = cells.enforcer().expiry("d").orElseThrow();
+        Path pins = installations().getFirst();
+        Files.move(pins, pins.resolveSibling("7-0123456789abcdef"));
+
+        KernelEnforcer again = cells.reopen(List.of(), remember(deny, expiry));
+
+        assertThat(connect()).startsWith("Operation not permitted");
+        assertThat(again.expiry("d")).contains(expiry);
+        assertThat(again.usage().leftovers()).isZero();
+        assertThat(installations()).hasSize(1);
+        again.drop("d");
+        assertThat(connect()).startsWith("ok");
+    }
+
+    @Test
+    void after_a_reboot_the_state_file_alone_brings_the_denies_back() {
+        Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
+        cells.reboot(remember(deny, BootClock.nanos() + Duration.ofMinutes(1).toNanos()));
+
+        assertThat(connect()).startsWith("Operation not permitted");
+    }
+
+    @Test
+    void what_somebody_else_changed_in_the_maps_is_put_right() {
+        Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
+        cells.enforcer().put(deny);
+        wipe("rules");
+        wipe("subjects");
+        assertThat(connect()).startsWith("ok");
+        assertThat(cells.enforcer().observe())
+                .singleElement()
+                .extracting(Held::code)
+                .isEqualTo("not-read-back");
+
+        cells.enforcer().repair();
+
+        assertThat(connect()).startsWith("Operation not permitted");
+        assertThat(cells.enforcer().repair()).isZero();
+    }
+
+    @Test
+    void two_agents_of_one_name_are_refused() {
+        assertThatThrownBy(() -> KernelEnforcer.open(cells.placement()))
+                .isInstanceOf(Unsupported.class)
+                .hasMessageContaining("another agent");
+    }
+
+    private static Remembered remember(Deny deny, long expiry) {
+        return new Remembered(List.of(new Remembered.Until(deny, expiry)), Set.of(), 0);
+    }
+
+    private static List<Path> installations() {
+        return new Pins(
+                        Mounts.bpffs(cells.placement().runDirectory()),
+                        cells.placement().enforcer())
+                .installations();
+    }
+
+    /// Deletes everything in one of the enforcer's maps, as a stranger with root could.
+    private static void wipe(String name) {
+        MapDefinition definition =
+                KernelObject.load().maps().stream()
+                        .filter(map -> map.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        Path pin = installations().getFirst().resolve("map_" + name);
+        try (var map = new BpfMap(definition, Bpf.pinned(pin.toString()))) {
+            List<byte[]> keys = new java.util.ArrayList<>();
+            map.forEach((key, _) -> keys.add(key.toArray(java.lang.foreign.ValueLayout.JAVA_BYTE)));
+            for (byte[] key : keys) {
+                map.key().copyFrom(java.lang.foreign.MemorySegment.ofArray(key));
+                map.delete();
+            }
+        }
+    }
+
+    private static String connect() {
+        return cells.a.does("connect x 127.0.0.1 " + P);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.firebreak.chatops.slack;
+
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.request.RequestHeaders;
+import com.slack.api.bolt.util.SlackRequestParser;
+import com.slack.api.bolt.util.SlackRequestParser.HttpRequest;
+import dev.firebreak.chatops.Conversation;
+import dev.firebreak.eventlog.term.ContainmentId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/// The one address that Slack calls, for commands and for buttons: raw bytes in, an answer out well
+/// within the three seconds that Slack waits.
+public final class SlackEndpoint implements AutoCloseable {
+
+    /// Slack's own requests are a few kilobytes.
+    public static final int MAX_BODY = 256 * 1_024;
+
+    private static final Logger LOG = System.getLogger(SlackEndpoint.class.getName());
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Duration PATIENCE = Duration.ofMillis(1_800);
+    private static final int WORKERS = 8;
+    private static final int MAX_WAITING = 64;
+
+    private final SlackVerifier verifier;
+    private final InstantSource clock;
+    private final ThreadPoolExecutor work;
+    private final SlackRequestParser parser;
+    private final App app;
+
+    /// What goes back over HTTP.
+    public record Answer(int status, String contentType, String body) {
+
+        private static Answer text(int status, String body) {
+            return new Answer(status, "text/plain; charset=utf-8", body);
+        }
+    }
+
+    /// `cardGoesTo` hears in which channel a containment was ordered, before it is; see
+    /// [CardBoard#goesTo].
+    public SlackEndpoint(
+            SlackSettings settings,
+            SlackIdentities identities,
+            Conversation conversation,
+            BiConsumer<ContainmentId, String> cardGoesTo,
+            InstantSource clock) {
+        this(settings, identities, conversation, cardGoesTo, clock, PATIENCE);
+    }
+
+    SlackEndpoint(
+            SlackSettings settings,
+            SlackIdentities identities,
+            Conversation conversation,
+            BiConsumer<ContainmentId, String> cardGoesTo,
+            InstantSource clock,
+            Duration patience) {
+        this.clock = clock;
+        verifier = new SlackVerifier(settings.signingSecrets());
+        work = workers();
+        var tickets = new Tickets(settings.signingSecrets());
+        var desk = new SlackDesk(identities, conversation, tickets, cardGoesTo);
+        var later = new ResponseUrls(SlackApi.client(), settings.apiUrl(), SlackApi.PATIENCE);
+        var config = AppConfig.builder().signingSecret("checked before Bolt").build();
+        parser = new SlackRequestParser(config);
+        app = new SlackApp(desk, later, work, patience, clock).bolt(config);
+    }
+
+    private static ThreadPoolExecutor workers() {
+        var workers =
+                new ThreadPoolExecutor(
+                        WORKERS,
+                        WORKERS,
+                        1,
+                        TimeUnit.MINUTES,
+                        new ArrayBlockingQueue<>(MAX_WAITING),
+                        Thread.ofPlatform().daemon().name("slack-", 1).factory());
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    /// Walks the whole way once, with a secret, a person and an estate that do not exist, so that
+    /// the first real command finds every class loaded. Call it before saying "ready".
+    public static void warmUp() {
+        WarmUp.walk();
+    }
+
+    public Answer handle(Map<String, List<String>> headers, byte[] body) {
+        if (body.length > MAX_BODY) {
+            return Answer.text(413, "too large");
+        }
+        return switch (verifier.verify(headers, body, clock.instant())) {
+            case SlackVerifier.Verdict.Refused(var why) -> {
+                LOG.log(Level.WARNING, "slack request refused: {0}", why);
+                yield Answer.text(401, "not verified");
+            }
+            case SlackVerifier.Verdict.Genuine() -> genuine(headers, body);
+        };
+    }
+
+    private Answer genuine(Map<String, List<String>> headers, byte[] body) {
+        var form = StrictForm.read(body);
+        if (form.isEmpty() || !isForm(headers)) {
+            return Answer.text(400, "not a form in UTF-8");
+        }
+        var request =
+                parser.parse(
+                        HttpRequest.builder()
+                                .requestUri("/chatops/slack")
+                                .requestBody(form.get())
+                                .headers(new RequestHeaders(headers))
+                                .build());
+        return request == null ? Answer.text(400, "not for us") : run(request);
+    }
+
+    private Answer run(com.slack.api.bolt.request.Request<?> request) {
+        try {
+            var response = app.run(request);
+            var type = response.getContentType();
+            var body = response.getBody();
+            return new Answer(
+                    response.getStatusCode(),
+                    type == null ? "text/plain; charset=utf-8" : type,
+                    body == null ? "" : body);
+        } catch (Exception broken) { // Bolt declares nothing narrower.
+            LOG.log(Level.ERROR, "slack request broke", broken);
+            return new Answer(200, "application/json; charset=utf-8", Notices.broken().toString());
+        }
+    }
+
+    private static boolean isForm(Map<String, List<String>> headers) {
+        var types =
+                headers.entrySet().stream()
+                        .filter(each -> "content-type".equalsIgnoreCase(each.getKey()))
+                        .flatMap(each -> each.getValue().stream())
+                        .map(type ->
+                                type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", ""))
+                        .toList();
+        return types.size() == 1
+                && (types.getFirst().equals(FORM)
+                        || types.getFirst().equals(FORM + ";charset=utf-8"));
+    }
+
+    /// Stops taking work; what runs may finish.
+    @Override
+    public void close() {
+        work.shutdown();
+    }
+}

@@ -25,6 +25,7 @@ import dev.firebreak.eventlog.event.Event;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Events as JSON: the same record always gives the same bytes, and only exactly what a record
 /// holds is read back. No type names in the JSON, so no text can choose a class.
@@ -85,7 +86,11 @@ final class EventJson {
                 var lifted = upcasters.lift(name, object(json));
                 return MAPPER.treeToValue(lifted.json(), record(lifted.name()));
             }
-            return MAPPER.readValue(json, record(name));
+            @Nullable Event event = MAPPER.readValue(json, record(name)); // of the text "null"
+            if (event == null) {
+                throw new Unreadable(name + " is not a JSON object");
+            }
+            return event;
         } catch (IOException | IllegalArgumentException | IllegalStateException broken) {
             throw new Unreadable(name + " cannot be read: " + firstLine(broken));
         }

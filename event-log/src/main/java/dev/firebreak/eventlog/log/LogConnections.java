@@ -42,6 +42,10 @@ final class LogConnections {
         return prepared("firebreak log listener", STATEMENT_TIMEOUT);
     }
 
+    Connection forPublishing() throws SQLException {
+        return prepared("firebreak log publisher", STATEMENT_TIMEOUT);
+    }
+
     private Connection prepared(String purpose, Duration statementTimeout) throws SQLException {
         var connection = source.getConnection();
         try {

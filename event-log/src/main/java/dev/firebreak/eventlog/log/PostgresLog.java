@@ -36,6 +36,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     public static final int MAX_EVENTS = 1_000;
 
     private final DataSource source;
+    private final LogConnections connections;
     private final Readers readers;
     private final RecentEntries recent = new RecentEntries();
     private final Wakeups wakeups = new Wakeups();
@@ -48,8 +49,8 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     private final Listener listener;
 
     private PostgresLog(DataSource source, InstantSource clock, Duration patience) {
-        var connections = new LogConnections(source);
         this.source = source;
+        this.connections = new LogConnections(source);
         this.readers = new Readers(connections);
         this.appender =
                 new Appender(queue, new HeadWriter(connections, clock), patience, this::appended);
@@ -215,7 +216,15 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
         announcer.reached(entries.getLast().position());
     }
 
-    private List<StoredEvent> rows(long after, int limit) {
+    LogConnections connections() {
+        return connections;
+    }
+
+    Wakeups wakeups() {
+        return wakeups;
+    }
+
+    List<StoredEvent> rows(long after, int limit) {
         return readers.read(connection -> Queries.after(connection, after, limit));
     }
 

@@ -15,6 +15,16 @@ final class Wakeups {
     private long end;
     private long calls;
 
+    /// The longest that was heard of.
+    long end() {
+        lock.lock();
+        try {
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The log is at least this long. Hearing less than before changes nothing.
     void reached(long position) {
         lock.lock();

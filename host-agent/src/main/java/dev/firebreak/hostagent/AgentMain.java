@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -103,6 +104,12 @@ public final class AgentMain implements Callable<Integer> {
             description = "Says what this host can hold, changes nothing, and ends.")
     private boolean check;
 
+    @Option(
+            names = "--reapply",
+            description =
+                    "After a boot: holds again what has time left, and ends. Before workloads start.")
+    private boolean reapply;
+
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
@@ -138,9 +145,12 @@ public final class AgentMain implements Callable<Integer> {
             System.err.println("This host cannot hold denies: " + String.join("; ", obstacles));
             return NOT_PERMITTED;
         }
-        URI to = demandService();
         Identity.prepare(state);
         var identity = new Identity(state);
+        if (reapply) {
+            return reapply(identity);
+        }
+        URI to = demandService();
         if (!enrol(identity, to)) {
             return FAILED;
         }
@@ -154,6 +164,17 @@ public final class AgentMain implements Callable<Integer> {
                     .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(stopped, main)));
             stopped.await();
         }
+        return 0;
+    }
+
+    private int reapply(Identity identity) throws IOException, GeneralSecurityException {
+        if (!identity.enrolled()) {
+            Log.line("nothing to hold again, not enrolled yet", "state", state.toString());
+            return 0;
+        }
+        Law law = service == null ? law() : RunningAgent.withOwnPath(law(), service);
+        int held = RunningAgent.reapply(placement(identity.enforcer()), law, state);
+        Log.line("held again", "denies", Integer.toString(held));
         return 0;
     }
 

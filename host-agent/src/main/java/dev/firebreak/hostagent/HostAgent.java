@@ -28,8 +28,11 @@ import java.util.Set;
 /// come in and go out as values. Not for several threads at once: {@link AgentLoop} owns it.
 final class HostAgent {
 
-    /// So that no answer outgrows a frame.
-    static final int MOST_DENIES_A_FRAME = 1_000;
+    /// So that no answer outgrows a frame of 1 MiB.
+    static final int MOST_CHARACTERS_A_FRAME = 900_000;
+
+    private static final int FIELDS = 160;
+    private static final int MOST_EXCEPTIONS_NAMED = 5;
 
     private static final int MOST_UNCLAIMED = 5_000;
 
@@ -97,7 +100,7 @@ final class HostAgent {
                 return;
             }
             long expiry = KernelEnforcer.bootNanos() + deny.remaining().toNanos();
-            List<String> caveats = new ArrayList<>(law.exceptions(deny));
+            List<String> caveats = new ArrayList<>(exceptions(deny));
             if (!remember(() -> journal.put(deny, expiry, clock.wallMillis()))) {
                 caveats.add("the state file cannot be written: a reboot would end this deny");
             }
@@ -208,14 +211,41 @@ final class HostAgent {
                                         with(
                                                 held,
                                                 kernel.find(held.id())
-                                                        .map(law::exceptions)
+                                                        .map(this::exceptions)
                                                         .orElse(List.of()))))
                         .toList();
+        return parts(all);
+    }
+
+    static List<List<WireHeld>> parts(List<WireHeld> all) {
         List<List<WireHeld>> parts = new ArrayList<>();
-        for (int at = 0; at == 0 || at < all.size(); at += MOST_DENIES_A_FRAME) {
-            parts.add(all.subList(at, Math.min(all.size(), at + MOST_DENIES_A_FRAME)));
+        parts.add(new ArrayList<>());
+        int characters = 0;
+        for (WireHeld held : all) {
+            int size = FIELDS + held.id().length() + held.sentence().length();
+            size += held.caveats().stream().mapToInt(String::length).sum();
+            if (characters + size > MOST_CHARACTERS_A_FRAME) {
+                parts.add(new ArrayList<>());
+                characters = 0;
+            }
+            characters += size;
+            parts.getLast().add(held);
         }
         return parts;
+    }
+
+    /// The parts a lifeline keeps open, the first few by name.
+    private List<String> exceptions(Deny deny) {
+        List<String> all = law.exceptions(deny);
+        if (all.size() <= MOST_EXCEPTIONS_NAMED) {
+            return all;
+        }
+        List<String> some = new ArrayList<>(all.subList(0, MOST_EXCEPTIONS_NAMED));
+        some.add(
+                "and except for "
+                        + (all.size() - MOST_EXCEPTIONS_NAMED)
+                        + " more that this host never denies");
+        return some;
     }
 
     List<FromAgent> hello() {

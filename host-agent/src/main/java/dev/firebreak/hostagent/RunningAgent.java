@@ -43,12 +43,8 @@ final class RunningAgent implements AutoCloseable {
             throws IOException {
         var frames = new Frames();
         Law law = withOwnPath(configured, service);
-        journal = Journal.open(frames.json(), state.resolve("denies.journal"), HostFacts.bootId());
-        kernel =
-                KernelEnforcer.open(
-                        placement,
-                        law.neverDeny(),
-                        journal.remembered(KernelEnforcer.bootNanos(), System.currentTimeMillis()));
+        journal = journal(frames, state);
+        kernel = hold(placement, law, journal);
         prober = new Prober(placement, law.neverDeny());
         var agent =
                 new HostAgent(
@@ -60,6 +56,25 @@ final class RunningAgent implements AutoCloseable {
         loop = new AgentLoop(agent, new Verifier(kernel, prober), flows, line::send, broken);
         channel = new Channel(frames, service, identity, enrolment, line);
         line.to = channel;
+    }
+
+    private static Journal journal(Frames frames, Path state) {
+        return Journal.open(frames.json(), state.resolve("denies.journal"), HostFacts.bootId());
+    }
+
+    private static KernelEnforcer hold(Placement placement, Law law, Journal journal) {
+        long now = KernelEnforcer.bootNanos();
+        return KernelEnforcer.open(
+                placement, law.neverDeny(), journal.remembered(now, System.currentTimeMillis()));
+    }
+
+    /// Brings back what has time left and leaves it to the kernel; answers how many denies are
+    /// held.
+    static int reapply(Placement placement, Law law, Path state) {
+        try (Journal journal = journal(new Frames(), state);
+                KernelEnforcer kernel = hold(placement, law, journal)) {
+            return kernel.ids().size();
+        }
     }
 
     void start() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /// Denies that meet, lifelines that run through them, limits, and what is counted.
 @KernelTest
-class SharedRulesTest {
+class SharedRulesKernelTest {
 
     private static final int P = 17_301;
     private static final int Q = 17_302;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /// What a restarted agent makes of what its predecessor left in the kernel.
 @KernelTest
-class AdoptionTest {
+class AdoptionKernelTest {
 
     private static final int P = 17_201;
 

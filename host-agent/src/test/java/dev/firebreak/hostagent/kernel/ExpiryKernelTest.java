@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// The kernel lets go by itself, on time and never early, with nobody left to tell it.
 @KernelTest
-class ExpiryTest {
+class ExpiryKernelTest {
 
     private static final int P = 17_101;
     private static final int MANY = 1_000;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Contain A, and look at what A, B and others can still do.
 @KernelTest
-class ContainTest {
+class ContainKernelTest {
 
     private static final int P = 17_001;
     private static final int Q = 17_002;

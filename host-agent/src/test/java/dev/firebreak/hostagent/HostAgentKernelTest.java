@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Plans against the host's own law, on a real kernel.
 @KernelTest
-class HostAgentTest {
+class HostAgentKernelTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Law LAW =

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /// A deny follows the workload's name: absent, appearing, made anew, and into other network
 /// namespaces.
 @KernelTest
-class FollowTest {
+class FollowKernelTest {
 
     private static final int P = 17_401;
 
@@ -115,7 +115,8 @@ class FollowTest {
             // Both ends live in the subject; the reset of the first may end the second.
             assertThat(ended.destroyed()).isBetween(1, 2);
             assertThat(ended.surviving()).isZero();
-            assertThat(elsewhere.does("echo s")).containsAnyOf("connection abort", "Connection reset");
+            assertThat(elsewhere.does("echo s"))
+                    .containsAnyOf("connection abort", "Connection reset");
             assertThat(elsewhere.does("connect t 127.0.0.1 " + P))
                     .startsWith("Operation not permitted");
         }

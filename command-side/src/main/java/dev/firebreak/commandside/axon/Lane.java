@@ -58,6 +58,9 @@ final class Lane {
 
     private static LogUnavailable busy(Exception cause) {
         return new LogUnavailable(
-                "Too much is asked at once. Nothing happened; try again in a moment.", true, cause);
+                "The log is busy: too much is asked at once. Nothing happened; try again in a"
+                        + " moment.",
+                true,
+                cause);
     }
 }

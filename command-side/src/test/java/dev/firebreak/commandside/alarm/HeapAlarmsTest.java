@@ -58,6 +58,7 @@ class HeapAlarmsTest {
     void a_clock_set_forward_is_noticed() throws Exception {
         var rung = new CountDownLatch(1);
         alarms.set("a", clock.instant().plus(Duration.ofHours(1)), rung::countDown);
+        awaitNap();
 
         setBy.set(Duration.ofHours(1));
 
@@ -103,5 +104,17 @@ class HeapAlarmsTest {
         alarms.set("soon", clock.instant(), rung::countDown);
 
         rung.await();
+    }
+
+    private static void awaitNap() {
+        while (Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(HeapAlarmsTest::isNappingWatcher)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isNappingWatcher(Thread thread) {
+        return thread.getName().equals("alarm-watcher")
+                && thread.getState() == Thread.State.TIMED_WAITING;
     }
 }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Timeout;
 class RaceTest {
 
     private static final int ROUNDS = 1_000;
+    private static final int ROUNDS_OF_REQUESTS = 200;
 
     private final TestLog database = TestLog.fresh();
     private final PostgresLog replica = database.onAnotherReplica();
@@ -61,6 +62,7 @@ class RaceTest {
 
         var outcomes =
                 sideBySide(
+                        ROUNDS,
                         round -> one.send(expire(round, END), alarm()),
                         round -> other.send(release(round, ROB), sentBy(ROB)));
 
@@ -77,6 +79,7 @@ class RaceTest {
     void two_people_who_ask_for_the_same_at_once_get_one_containment() throws Exception {
         var outcomes =
                 sideBySide(
+                        ROUNDS_OF_REQUESTS,
                         round -> one.send(request(round, ROB), sentBy(ROB)),
                         round -> other.send(request(round, ADA), sentBy(ADA)));
 
@@ -85,7 +88,7 @@ class RaceTest {
             assertThat(pair).hasAtLeastOneElementOfType(Already.class);
         }
         assertThat(count(ContainmentRequested.class))
-                .hasSize(ROUNDS)
+                .hasSize(ROUNDS_OF_REQUESTS)
                 .allSatisfy((_, n) -> assertThat(n).isOne());
     }
 
@@ -93,23 +96,24 @@ class RaceTest {
         Outcome in(int round);
     }
 
-    private static List<List<Outcome>> sideBySide(Move first, Move second) throws Exception {
+    private static List<List<Outcome>> sideBySide(int rounds, Move first, Move second)
+            throws Exception {
         var barrier = new CyclicBarrier(2);
         try (var threads = Executors.newFixedThreadPool(2)) {
-            var firsts = threads.submit(player(first, barrier));
-            var seconds = threads.submit(player(second, barrier));
+            var firsts = threads.submit(player(rounds, first, barrier));
+            var seconds = threads.submit(player(rounds, second, barrier));
             var pairs = new ArrayList<List<Outcome>>();
-            for (var round = 0; round < ROUNDS; round++) {
+            for (var round = 0; round < rounds; round++) {
                 pairs.add(List.of(firsts.get().get(round), seconds.get().get(round)));
             }
             return pairs;
         }
     }
 
-    private static Callable<List<Outcome>> player(Move move, CyclicBarrier barrier) {
+    private static Callable<List<Outcome>> player(int rounds, Move move, CyclicBarrier barrier) {
         return () -> {
             var outcomes = new ArrayList<Outcome>();
-            for (var round = 0; round < ROUNDS; round++) {
+            for (var round = 0; round < rounds; round++) {
                 barrier.await();
                 outcomes.add(move.in(round));
             }

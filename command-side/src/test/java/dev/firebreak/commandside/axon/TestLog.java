@@ -15,6 +15,7 @@ final class TestLog implements AutoCloseable {
     private static final String PASSWORD = "of-the-application";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.startTemporary();
+    private static final String TEMPLATE = template();
 
     private final PGSimpleDataSource source;
     private final PostgresLog log;
@@ -24,21 +25,23 @@ final class TestLog implements AutoCloseable {
         this.log = PostgresLog.open(source);
     }
 
-    static synchronized TestLog fresh() {
-        var number = COUNT.incrementAndGet();
-        if (number == 1) {
-            run("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(APPLICATION, PASSWORD));
-        }
-        var name = "commands_" + number;
-        run("CREATE DATABASE " + name);
+    static TestLog fresh() {
+        var name = "commands_" + COUNT.incrementAndGet();
+        run("CREATE DATABASE %s TEMPLATE %s".formatted(name, TEMPLATE));
+        return new TestLog(source(name, APPLICATION, PASSWORD));
+    }
+
+    private static String template() {
+        run("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(APPLICATION, PASSWORD));
+        run("CREATE DATABASE log_template");
         Flyway.configure()
                 .loggers("slf4j")
-                .dataSource(source(name, SERVER.user(), SERVER.password()))
+                .dataSource(source("log_template", SERVER.user(), SERVER.password()))
                 .locations("classpath:db/migration/event-log")
                 .placeholders(Map.of("application_role", APPLICATION))
                 .load()
                 .migrate();
-        return new TestLog(source(name, APPLICATION, PASSWORD));
+        return "log_template";
     }
 
     PostgresLog log() {

@@ -1,0 +1,101 @@
+package dev.firebreak.cli;
+
+import dev.firebreak.chatops.grammar.Grammar;
+import dev.firebreak.chatops.grammar.Parsed;
+import dev.firebreak.chatops.grammar.Request;
+import dev.firebreak.chatops.grammar.TerminalOptions;
+import java.time.Duration;
+import java.util.List;
+
+/// The command line: reads it by the grammar that Slack uses too, asks the service, and shows the
+/// answer. It keeps nothing.
+public final class FirebreakCli {
+
+    private static final Duration WATCH_PAUSE = Duration.ofSeconds(2);
+
+    private final Terminal terminal;
+    private final Duration longestWait;
+
+    FirebreakCli(Terminal terminal, Duration longestWait) {
+        this.terminal = terminal;
+        this.longestWait = longestWait;
+    }
+
+    public static void main(String... arguments) {
+        var exit =
+                new FirebreakCli(Terminal.ofThisProcess(), Waiting.LONGEST).run(List.of(arguments));
+        System.out.flush();
+        System.exit(exit.code());
+    }
+
+    Exit run(List<String> arguments) {
+        try {
+            return switch (Grammar.forTerminal().parse(arguments)) {
+                case Parsed.Misunderstood(var sentence, var usage) -> {
+                    tell(sentence);
+                    tell(usage);
+                    yield Exit.USAGE;
+                }
+                case Parsed.Understood(var request, var view) -> run(request, view);
+            };
+        } catch (Stop stop) {
+            tell(stop.sentence());
+            return stop.exit();
+        }
+    }
+
+    private Exit run(Request request, TerminalOptions view) {
+        return switch (request) {
+            case Request.Help(var verb) ->
+                    print(Shown.text(Grammar.forTerminal().help(verb)), view);
+            case Request.PrintCompletion _ ->
+                    print(Shown.text(Grammar.forTerminal().completion("firebreak")), view);
+            default -> ask(request, view);
+        };
+    }
+
+    private Exit ask(Request request, TerminalOptions view) {
+        var access = Access.of(view, terminal);
+        if (access.isPlainAcrossTheNetwork()) {
+            tell(
+                    "Warning: %s is not encrypted; the token can be read on the way."
+                            .formatted(access.base()));
+        }
+        try (var rest = new Rest(access)) {
+            var verbs = new Verbs(rest, terminal, view, longestWait);
+            return view.watched() ? watch(verbs, request, view) : print(verbs.run(request), view);
+        }
+    }
+
+    /// Shows it again whenever it looks different, until somebody stops it.
+    private Exit watch(Verbs verbs, Request request, TerminalOptions view) {
+        if (!(request instanceof Request.ShowActive
+                || request instanceof Request.ShowContainment)) {
+            throw new Stop(Exit.USAGE, "--watch goes with status: firebreak status --watch.");
+        }
+        var before = List.<String>of();
+        while (true) {
+            var shown = verbs.run(request);
+            var lines = Output.lines(shown, view.output());
+            if (!lines.equals(before)) {
+                print(shown, view);
+                before = lines;
+            }
+            try {
+                Thread.sleep(WATCH_PAUSE);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return Exit.OK;
+            }
+        }
+    }
+
+    private Exit print(Shown shown, TerminalOptions view) {
+        Output.lines(shown, view.output()).forEach(terminal.out()::println);
+        return shown.exit();
+    }
+
+    private void tell(String text) {
+        text.lines().map(Plain::printable).forEach(terminal.err()::println);
+    }
+}

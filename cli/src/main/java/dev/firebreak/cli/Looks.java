@@ -1,0 +1,231 @@
+package dev.firebreak.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.cli.Table.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// How each of the service's answers looks to a person.
+record Looks(Times times) {
+
+    List<String> containments(JsonNode views) {
+        return Table.of(
+                views,
+                "Nothing is contained now, and nothing waits.",
+                List.of(
+                        Column.of("ID", "id"),
+                        Column.of("STATE", "state"),
+                        Column.of("SUBJECT", "subject"),
+                        Column.of("PEER", "peer"),
+                        Column.of("PORTS", "ports"),
+                        new Column("ENDS", view -> times.away(view.path("expiresAt"))),
+                        Column.of("BY", "requestedBy"),
+                        Column.of("REASON", "reason")));
+    }
+
+    List<String> containment(JsonNode view) {
+        var lines = new ArrayList<String>();
+        lines.add("%s  %s".formatted(text(view, "id"), text(view, "stateText")));
+        lines.addAll(
+                Table.pairs(
+                        List.of(
+                                List.of("  state", text(view, "state")),
+                                List.of("  cuts", cut(view)),
+                                List.of("  ports", text(view, "ports")),
+                                List.of("  reason", text(view, "reason")),
+                                List.of("  incident", text(view, "incident")),
+                                List.of("  asked by", text(view, "requestedBy")),
+                                List.of("  approved by", text(view, "approvedBy")),
+                                List.of("  asked", times.both(view.path("requestedAt"))),
+                                List.of("  ends", end(view)),
+                                List.of("  waits", approval(view.path("approval"))),
+                                List.of("  reach", reach(view.path("reach"))))));
+        view.path("parts").forEach(part -> lines.add("  on " + part(part)));
+        view.path("gaps").forEach(gap -> lines.add("  not covered: " + gap(gap)));
+        return lines;
+    }
+
+    List<String> plan(JsonNode plan) {
+        var lines = new ArrayList<String>();
+        lines.add(
+                "Nothing has been done. This is what it comes to, as %s:"
+                        .formatted(text(plan, "containment")));
+        lines.addAll(
+                Table.pairs(
+                        List.of(
+                                List.of("  would cut", cut(plan.path("ask"))),
+                                List.of("  ports", text(plan.path("ask"), "ports")),
+                                List.of("  workloads", reach(plan.path("reach"))),
+                                List.of("  owners", text(plan.path("reach"), "owners")),
+                                List.of("  plan", text(plan, "hash")))));
+        plan.path("parts")
+                .forEach(part ->
+                        lines.add(
+                                "  on %s: %d to hold, against %s"
+                                        .formatted(
+                                                text(part, "enforcer"),
+                                                part.path("subjects").size(),
+                                                part.path("peers").isEmpty()
+                                                        ? "everyone"
+                                                        : text(part, "peers"))));
+        plan.path("gaps").forEach(gap -> lines.add("  cannot be covered: " + gap(gap)));
+        plan.path("protectedBy")
+                .forEach(each ->
+                        lines.add("  protected, so it will be refused: " + Plain.text(each)));
+        if (!text(plan, "approval").isEmpty()) {
+            lines.add("  waits for a second person, because " + text(plan, "approval"));
+        }
+        return lines;
+    }
+
+    List<String> workloads(JsonNode views) {
+        return Table.of(
+                views,
+                "No workload is known yet: firebreak deploy records one.",
+                List.of(
+                        new Column(
+                                "WORKLOAD",
+                                view -> text(view, view.has("workload") ? "workload" : "name")),
+                        Column.of("ENV", "environment"),
+                        Column.of("OWNER", "owner"),
+                        new Column("RUNS AT", view -> placements(view.path("placements")))));
+    }
+
+    List<String> enforcers(JsonNode views) {
+        return Table.of(
+                views,
+                "No enforcer is enrolled yet: firebreak enforcers enrol host/NAME.",
+                List.of(
+                        Column.of("ENFORCER", "enforcer"),
+                        Column.of("STATE", "state"),
+                        Column.of("DENIES", "deniesHeld"),
+                        new Column("HEARD", view -> times.away(view.path("lastHeardAt"))),
+                        Column.of("VERSION", "version"),
+                        Column.of("MEANS", "stateText")));
+    }
+
+    List<String> responders(JsonNode views) {
+        return Table.of(
+                views,
+                "Nobody may ask yet.",
+                List.of(
+                        Column.of("NAME", "name"),
+                        new Column("ROLE", view -> text(view, "role").toLowerCase(Locale.ROOT)),
+                        Column.of("SLACK", "slackUsers"),
+                        new Column("TOKENS", view -> tokens(view.path("tokens")))));
+    }
+
+    List<String> timeline(JsonNode lines) {
+        return Table.of(
+                lines,
+                "Nothing happened.",
+                List.of(
+                        Column.of("#", "position"),
+                        new Column("AT", line -> times.both(line.path("at"))),
+                        Column.of("BY", "by"),
+                        Column.of("FROM", "surface"),
+                        Column.of("WHAT", "sentence")));
+    }
+
+    List<String> active(JsonNode replay) {
+        var lines = new ArrayList<String>();
+        lines.add(
+                "At %s, by the log up to %s:"
+                        .formatted(times.both(replay.path("at")), text(replay, "position")));
+        lines.addAll(
+                Table.of(
+                        replay.path("denies"),
+                        "Nothing was denied.",
+                        List.of(
+                                Column.of("ID", "containment"),
+                                Column.of("SUBJECT", "subject"),
+                                Column.of("PEER", "peer"),
+                                Column.of("PORTS", "ports"),
+                                new Column("UNTIL", deny -> times.both(deny.path("expiresAt"))),
+                                Column.of("BY", "requestedBy"),
+                                Column.of("REASON", "reason"))));
+        if (replay.path("unreadable").asLong() > 0) {
+            lines.add(
+                    "%s entries of the log could not be read by this release."
+                            .formatted(text(replay, "unreadable")));
+        }
+        return lines;
+    }
+
+    private static String cut(JsonNode ask) {
+        var subject = text(ask, "subject");
+        var peer = text(ask, "peer");
+        return switch (text(ask, "direction").toLowerCase(Locale.ROOT)) {
+            case "egress" -> "traffic from %s to %s".formatted(subject, peer);
+            case "ingress" -> "traffic from %s to %s".formatted(peer, subject);
+            default -> "traffic between %s and %s".formatted(subject, peer);
+        };
+    }
+
+    private String end(JsonNode view) {
+        if (view.hasNonNull("endedAt")) {
+            return "ended " + times.both(view.path("endedAt"));
+        }
+        return view.hasNonNull("expiresAt")
+                ? "%s, %s"
+                        .formatted(
+                                times.both(view.path("expiresAt")),
+                                times.away(view.path("expiresAt")))
+                : "";
+    }
+
+    private String approval(JsonNode approval) {
+        return approval.isObject()
+                ? "for a second person, because %s; without a yes, no at %s"
+                        .formatted(text(approval, "because"), times.both(approval.path("lapsesAt")))
+                : "";
+    }
+
+    private static String reach(JsonNode reach) {
+        return reach.isObject()
+                ? "%s of %s: %s"
+                        .formatted(
+                                text(reach, "members"), text(reach, "fleet"), text(reach, "names"))
+                : "";
+    }
+
+    private static String part(JsonNode part) {
+        var text =
+                new StringBuilder(text(part, "enforcer")).append(": ").append(text(part, "state"));
+        if (!text(part, "sentence").isEmpty()) {
+            text.append(", ").append(text(part, "sentence"));
+        }
+        part.path("caveats").forEach(each -> text.append("; but ").append(Plain.text(each)));
+        return text.toString();
+    }
+
+    private static String gap(JsonNode gap) {
+        return "%s, because %s".formatted(text(gap, "what"), text(gap, "why"));
+    }
+
+    private static String placements(JsonNode placements) {
+        var texts = new ArrayList<String>();
+        placements.forEach(each ->
+                texts.add(
+                        switch (text(each, "kind")) {
+                            case "cgroup" -> text(each, "host") + ":" + text(each, "cgroup");
+                            case "pods" -> text(each, "cluster") + ":" + text(each, "selector");
+                            default -> text(each, text(each, "kind"));
+                        }));
+        return String.join(", ", texts);
+    }
+
+    private String tokens(JsonNode tokens) {
+        var texts = new ArrayList<String>();
+        tokens.forEach(each ->
+                texts.add(
+                        "%s until %s"
+                                .formatted(text(each, "id"), times.utc(each.path("expiresAt")))));
+        return String.join(", ", texts);
+    }
+
+    static String text(JsonNode node, String field) {
+        return Plain.text(node.path(field));
+    }
+}

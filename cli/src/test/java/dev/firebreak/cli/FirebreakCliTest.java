@@ -1,0 +1,474 @@
+package dev.firebreak.cli;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.delete;
+import static com.github.tomakehurst.wiremock.client.WireMock.deleteRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.noContent;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FirebreakCliTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T08:15:00Z");
+    private static final String CONTAIN =
+            "contain payments/checkout --to cidr/203.0.113.0/24 --ttl 30m --reason beaconing";
+
+    @RegisterExtension
+    static final WireMockExtension SERVICE =
+            WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
+    @TempDir Path home;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment =
+            new HashMap<>(
+                    Map.of("FIREBREAK_URL", SERVICE.baseUrl(), "FIREBREAK_TOKEN", "fb-secret"));
+
+    @Test
+    void who_one_is_is_asked_with_the_token() {
+        SERVICE.stubFor(
+                get("/api/v1/whoami").willReturn(okJson("{\"name\":\"ann\",\"role\":\"admin\"}")));
+
+        assertThat(run("whoami")).isEqualTo(Exit.OK);
+
+        assertThat(out()).isEqualTo("You are ann, with the role admin.\n");
+        SERVICE.verify(
+                getRequestedFor(urlEqualTo("/api/v1/whoami"))
+                        .withHeader("Authorization", equalTo("Bearer fb-secret")));
+    }
+
+    @Test
+    void status_is_a_table_with_the_time_that_is_left() {
+        SERVICE.stubFor(
+                get("/api/v1/status")
+                        .willReturn(
+                                okJson(
+                                        "{\"automationFrozen\":true,\"waiting\":[],\"broken\":[],\"active\":["
+                                                + view("contained")
+                                                + "]}")));
+
+        assertThat(run("")).isEqualTo(Exit.OK);
+
+        assertThat(out())
+                .isEqualTo(
+                        """
+                        ID         STATE      SUBJECT                     PEER                 PORTS  ENDS        BY   REASON
+                        C-7F3K9QX  contained  workload/payments/checkout  cidr/203.0.113.0/24  all    in 27m 10s  ann  beaconing
+                        Automation is frozen; people can still act.
+                        """);
+    }
+
+    @Test
+    void one_containment_is_shown_in_utc_and_local_time() {
+        SERVICE.stubFor(
+                get("/api/v1/containments/C-7F3K9QX").willReturn(okJson(view("contained"))));
+
+        assertThat(run("status c-7f3k9qx")).isEqualTo(Exit.OK);
+
+        assertThat(out())
+                .contains("2026-11-23 08:42:10Z (09:42:10 CET), in 27m 10s")
+                .contains("  on host/web-1: verified, read back; but raw sockets are not held")
+                .contains("  not covered: payments/batch, because no enforcer is there");
+    }
+
+    @Test
+    void a_contain_waits_until_it_holds() {
+        SERVICE.stubFor(post("/api/v1/containments").willReturn(created("pushing")));
+        inTurn("pushing", "contained");
+
+        assertThat(run(CONTAIN)).isEqualTo(Exit.OK);
+
+        SERVICE.verify(
+                postRequestedFor(urlEqualTo("/api/v1/containments"))
+                        .withHeader("Idempotency-Key", matching("[-0-9a-f]{36}"))
+                        .withRequestBody(
+                                equalToJson(
+                                        """
+                                        {"subject":"workload/payments/checkout",
+                                         "peer":"cidr/203.0.113.0/24","direction":"both","ports":"all",
+                                         "ttl":"30m","reason":"beaconing"}\
+                                        """)));
+        assertThat(err()).isEqualTo("Received as C-7F3K9QX; there is no need to ask again.\n");
+        assertThat(out()).startsWith("C-7F3K9QX  As it stands: contained.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "contained, OK",
+        "contained-except, PARTIAL",
+        "awaiting-approval, PARTIAL",
+        "pushing, UNKNOWN",
+        "declined, FAILED",
+        "ended, FAILED"
+    })
+    void how_a_contain_ended_is_told_by_the_exit_code(String state, Exit exit) {
+        SERVICE.stubFor(post("/api/v1/containments").willReturn(created(state)));
+        inTurn(state);
+
+        assertThat(run(CONTAIN)).isEqualTo(exit);
+    }
+
+    @Test
+    void a_contain_that_is_not_awaited_returns_at_once() {
+        SERVICE.stubFor(post("/api/v1/containments").willReturn(created("pushing")));
+
+        assertThat(run(CONTAIN + " --no-wait")).isEqualTo(Exit.OK);
+
+        SERVICE.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void a_dry_run_asks_for_a_plan_and_for_nothing_else() {
+        SERVICE.stubFor(
+                post("/api/v1/plans")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"containment":"C-7F3K9QX","hash":"ab","ask":{"subject":"workload/payments/checkout",
+                                         "peer":"everyone","direction":"BOTH","ports":"all"},
+                                         "parts":[{"enforcer":"host/web-1","subjects":[{"kind":"host"}],"peers":[]}],
+                                         "gaps":[],"reach":{"members":1,"fleet":3,"names":["payments/checkout"],"owners":["payments"]},
+                                         "protectedBy":[],"approval":"it touches 9 workloads"}\
+                                        """)));
+
+        assertThat(run("contain payments/checkout --ttl 5m --reason r --dry-run"))
+                .isEqualTo(Exit.OK);
+
+        assertThat(out())
+                .startsWith("Nothing has been done. This is what it comes to, as C-7F3K9QX:")
+                .contains("  on host/web-1: 1 to hold, against everyone")
+                .contains("  waits for a second person, because it touches 9 workloads");
+        SERVICE.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, USAGE",
+        "401, NOT_PERMITTED",
+        "403, NOT_PERMITTED",
+        "404, FAILED",
+        "409, FAILED",
+        "422, FAILED",
+        "500, FAILED",
+        "503, UNREACHABLE"
+    })
+    void a_problem_is_its_sentence_and_an_exit_code(int status, Exit exit) {
+        SERVICE.stubFor(
+                get("/api/v1/whoami")
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(status)
+                                        .withHeader("Content-Type", "application/problem+json")
+                                        .withBody(
+                                                "{\"code\":\"x\",\"detail\":\"What, why, what next.\"}")));
+
+        assertThat(run("whoami")).isEqualTo(exit);
+
+        assertThat(err()).isEqualTo("What, why, what next.\n");
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void an_error_page_of_something_else_is_no_sentence_of_ours() {
+        SERVICE.stubFor(
+                get("/api/v1/whoami").willReturn(aResponse().withStatus(502).withBody("<html>")));
+
+        assertThat(run("whoami")).isEqualTo(Exit.UNREACHABLE);
+
+        assertThat(err()).doesNotContain("<html>").doesNotContain("Exception");
+    }
+
+    @Test
+    void nobody_there_is_told_with_the_next_step() {
+        environment.put("FIREBREAK_URL", "http://127.0.0.1:1");
+
+        assertThat(run("whoami")).isEqualTo(Exit.UNREACHABLE);
+
+        assertThat(err()).contains("./firebreak up starts it").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_request_that_was_taken_and_not_answered_leaves_the_state_unknown() {
+        SERVICE.stubFor(
+                post("/api/v1/containments")
+                        .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+
+        assertThat(run(CONTAIN)).isEqualTo(Exit.UNKNOWN);
+
+        assertThat(err()).contains("not known whether it was decided");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "contian a/b|Did you mean contain?",
+                "contain a/b --ttl 30 --reason r|type --ttl 30m for minutes",
+                "status -o xml|'xml' is not a form of output",
+                "whoami --watch|--watch goes with status"
+            })
+    void what_is_typed_wrong_is_told_without_asking_anybody(String line, String sentence) {
+        assertThat(run(line)).isEqualTo(Exit.USAGE);
+
+        assertThat(err()).contains(sentence);
+        SERVICE.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void programs_get_the_services_own_answer() {
+        SERVICE.stubFor(
+                get("/api/v1/whoami").willReturn(okJson("{\"name\":\"ann\",\"role\":\"admin\"}")));
+
+        run("whoami -o json");
+        assertThat(out()).isEqualToIgnoringWhitespace("{\"name\":\"ann\",\"role\":\"admin\"}");
+        out.reset();
+        run("whoami -o yaml");
+        assertThat(out()).isEqualTo("name: \"ann\"\nrole: \"admin\"\n");
+    }
+
+    @Test
+    void what_others_wrote_cannot_steer_the_terminal() {
+        SERVICE.stubFor(
+                get("/api/v1/workloads")
+                        .willReturn(
+                                okJson(
+                                        "[{\"name\":\"a/b\",\"owner\":\"\\u001b[2J\\u202eevil\\nline\",\"placements\":[]}]")));
+
+        run("workloads");
+
+        assertThat(out()).doesNotContain("\u001b").doesNotContain("\u202e").contains("evil");
+        assertThat(out().lines()).hasSize(2);
+    }
+
+    @Test
+    void a_deployment_is_recorded_with_its_places() {
+        SERVICE.stubFor(post("/api/v1/workloads").willReturn(okJson("{}")));
+
+        run("deploy a/b --env prod --label tier=front --host h1 --cgroup /a/b --address 10.0.0.5");
+
+        SERVICE.verify(
+                postRequestedFor(urlEqualTo("/api/v1/workloads"))
+                        .withRequestBody(
+                                equalToJson(
+                                        """
+                                        {"workload":"a/b","environment":"prod","owner":"","labels":{"tier":"front"},
+                                         "placements":[{"kind":"cgroup","host":"h1","cgroup":"/a/b"},
+                                                       {"kind":"address","address":"10.0.0.5/32"}]}\
+                                        """)));
+    }
+
+    @Test
+    void an_approval_is_bound_to_the_plan_that_is_shown() {
+        SERVICE.stubFor(
+                get("/api/v1/containments/C-7F3K9QX")
+                        .willReturn(okJson(view("awaiting-approval"))));
+        SERVICE.stubFor(
+                post("/api/v1/containments/C-7F3K9QX/approvals").willReturn(created("contained")));
+
+        assertThat(run("approve C-7F3K9QX")).isEqualTo(Exit.OK);
+
+        SERVICE.verify(
+                postRequestedFor(urlEqualTo("/api/v1/containments/C-7F3K9QX/approvals"))
+                        .withRequestBody(equalToJson("{\"plan\":\"abcd\"}")));
+    }
+
+    @Test
+    void answers_without_a_body_are_told_in_a_sentence() {
+        SERVICE.stubFor(put("/api/v1/automation").willReturn(noContent()));
+        SERVICE.stubFor(delete("/api/v1/responders/ann/slack-users/T1/U1").willReturn(noContent()));
+
+        assertThat(run("freeze --reason runaway")).isEqualTo(Exit.OK);
+        assertThat(run("responders unlink ann --slack T1/U1")).isEqualTo(Exit.OK);
+
+        assertThat(out()).startsWith("Automation is frozen");
+        SERVICE.verify(
+                putRequestedFor(urlEqualTo("/api/v1/automation"))
+                        .withRequestBody(equalToJson("{\"frozen\":true,\"reason\":\"runaway\"}")));
+        SERVICE.verify(deleteRequestedFor(urlEqualTo("/api/v1/responders/ann/slack-users/T1/U1")));
+    }
+
+    @Test
+    void a_replay_of_a_moment_and_of_a_span_are_asked_in_utc() {
+        SERVICE.stubFor(get(anyUrl()).willReturn(okJson("[]")));
+
+        run("replay --at 2026-11-23T09:00:00+01:00");
+        run("replay --from 2h");
+
+        SERVICE.verify(getRequestedFor(urlEqualTo("/api/v1/replay?at=2026-11-23T08:00:00Z")));
+        SERVICE.verify(
+                getRequestedFor(
+                        urlEqualTo(
+                                "/api/v1/timeline?from=2026-11-23T06:15:00Z&until=2026-11-23T08:15:00Z&limit=1000")));
+    }
+
+    @Test
+    void a_log_that_is_not_intact_is_a_violation() {
+        SERVICE.stubFor(
+                get("/api/v1/audit/verification")
+                        .willReturn(
+                                okJson(
+                                        "{\"intact\":false,\"sentence\":\"Entry 7 was changed.\"}")));
+
+        assertThat(run("audit verify")).isEqualTo(Exit.VIOLATION);
+
+        assertThat(out()).isEqualTo("THE LOG IS NOT INTACT. Entry 7 was changed.\n");
+    }
+
+    @Test
+    void a_doctor_finds_what_is_wrong() {
+        SERVICE.stubFor(
+                get("/api/v1/whoami").willReturn(okJson("{\"name\":\"ann\",\"role\":\"admin\"}")));
+        SERVICE.stubFor(
+                get("/api/v1/status")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"lag":0,"broken":[],"enforcers":[
+                                          {"enforcer":"host/a","state":"connected"},
+                                          {"enforcer":"host/b","state":"silent","stateText":"not heard for 5m"}]}\
+                                        """)));
+
+        assertThat(run("doctor")).isEqualTo(Exit.FAILED);
+
+        assertThat(out())
+                .contains("ok     the service answers and knows this token")
+                .contains("ok     host/a is connected")
+                .contains("WRONG  host/b is silent: not heard for 5m");
+    }
+
+    @Test
+    void the_token_of_this_machine_is_read_from_the_data_directory() throws IOException {
+        environment.remove("FIREBREAK_TOKEN");
+        Files.createDirectories(home.resolve(".local/share/firebreak"));
+        Files.writeString(home.resolve(".local/share/firebreak/admin.token"), "fb-of-file\n");
+        SERVICE.stubFor(get("/api/v1/whoami").willReturn(okJson("{}")));
+
+        run("whoami --url http://localhost:" + SERVICE.getPort());
+
+        SERVICE.verify(
+                getRequestedFor(urlEqualTo("/api/v1/whoami"))
+                        .withHeader("Authorization", equalTo("Bearer fb-of-file")));
+    }
+
+    @Test
+    void the_token_of_this_machine_is_never_sent_to_another() throws IOException {
+        environment.remove("FIREBREAK_TOKEN");
+        Files.writeString(home.resolve("admin.token"), "fb-of-file");
+
+        assertThat(run("whoami --url https://firebreak.example --data " + home))
+                .isEqualTo(Exit.NOT_PERMITTED);
+
+        assertThat(err()).contains("is another machine");
+    }
+
+    @Test
+    void without_a_token_nothing_is_asked_and_the_way_to_one_is_told() {
+        environment.remove("FIREBREAK_TOKEN");
+
+        assertThat(run("whoami")).isEqualTo(Exit.NOT_PERMITTED);
+
+        assertThat(err()).contains("admin.token cannot be read").contains("./firebreak up");
+    }
+
+    @Test
+    void help_and_completion_need_no_service() {
+        environment.clear();
+
+        assertThat(run("help contain")).isEqualTo(Exit.OK);
+        assertThat(run("contain --help")).isEqualTo(Exit.OK);
+        assertThat(run("completion")).isEqualTo(Exit.OK);
+
+        assertThat(out()).contains("contain: cuts traffic").contains("complete -F");
+    }
+
+    private static String view(String state) {
+        return """
+        {"id":"C-7F3K9QX","effect":"deny","subject":"workload/payments/checkout","peer":"cidr/203.0.113.0/24",
+         "direction":"egress","ports":"all","state":"%s","stateText":"As it stands: %s.","reason":"beaconing",
+         "incident":"","requestedBy":"ann","requestedAt":"2026-11-23T08:12:10Z","expiresAt":"2026-11-23T08:42:10Z",
+         "endedAt":null,"planHash":"abcd","approval":null,"approvedBy":"",
+         "parts":[{"enforcer":"host/web-1","state":"verified","sentence":"read back","caveats":["raw sockets are not held"]}],
+         "gaps":[{"what":"payments/batch","why":"no enforcer is there"}],
+         "reach":{"members":1,"fleet":3,"names":["payments/checkout"],"owners":[]}}
+        """
+                .formatted(state, state);
+    }
+
+    private static ResponseDefinitionBuilder created(String state) {
+        return okJson(view(state)).withStatus(201);
+    }
+
+    private static void inTurn(String... states) {
+        for (var i = 0; i < states.length; i++) {
+            SERVICE.stubFor(
+                    get("/api/v1/containments/C-7F3K9QX")
+                            .inScenario("life")
+                            .whenScenarioStateIs(i == 0 ? STARTED : "look " + i)
+                            .willReturn(okJson(view(states[i])))
+                            .willSetStateTo("look " + Math.min(i + 1, states.length - 1)));
+        }
+        if (states.length == 1) {
+            SERVICE.stubFor(
+                    get("/api/v1/containments/C-7F3K9QX").willReturn(okJson(view(states[0]))));
+        }
+    }
+
+    private Exit run(String line) {
+        var terminal =
+                new Terminal(
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8),
+                        environment,
+                        home,
+                        InstantSource.fixed(NOW),
+                        ZoneId.of("Europe/Berlin"));
+        var arguments = line.isEmpty() ? List.<String>of() : Arrays.asList(line.split(" "));
+        return new FirebreakCli(terminal, Duration.ofMillis(600)).run(arguments);
+    }
+
+    private String out() {
+        return out.toString(UTF_8);
+    }
+
+    private String err() {
+        return err.toString(UTF_8);
+    }
+}

@@ -2,6 +2,7 @@ package dev.firebreak.eventlog.log;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,19 +18,24 @@ final class Announcer implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final Readers readers;
+    private final BooleanSupplier company;
     private final Thread thread;
     private volatile long end;
     private volatile boolean closed;
 
-    Announcer(Readers readers) {
+    /// `company` tells whether anybody else listens.
+    Announcer(Readers readers, BooleanSupplier company) {
         this.readers = readers;
+        this.company = company;
         this.thread = Thread.ofPlatform().name("log-announcer").daemon().start(this::run);
     }
 
     /// By one appender at a time, with ever higher positions.
     void reached(long position) {
-        end = position;
-        LockSupport.unpark(thread);
+        if (company.getAsBoolean()) {
+            end = position;
+            LockSupport.unpark(thread);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// Appends what waits with one commit and answers everybody; one at a time in this process. Nothing
 /// slow happens here but the commit itself.
@@ -28,17 +29,21 @@ final class Appender implements AutoCloseable {
     private final AppendQueue queue;
     private final HeadWriter writer;
     private final Consumer<List<LogEntry>> appended;
+    private final LongConsumer reached;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock();
     private final Thread thread;
 
-    /// `appended` is told of everything this process appended, in order, before its senders are.
+    /// `appended` is told of everything this process appended, in order, before its senders are;
+    /// `reached` of an end of the log that was found out otherwise.
     Appender(
             AppendQueue queue,
             HeadWriter writer,
             Duration patience,
-            Consumer<List<LogEntry>> appended) {
+            Consumer<List<LogEntry>> appended,
+            LongConsumer reached) {
         this.patience = patience;
+        this.reached = reached;
         this.queue = queue;
         this.writer = writer;
         this.appended = appended;
@@ -195,6 +200,7 @@ final class Appender implements AutoCloseable {
                 }
             }
             case Settled.Found(var known) -> {
+                reached.accept(known.getLast().position());
                 for (var append : batch) {
                     append.answer.complete(Verdict.last(append, known));
                 }

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /// Hears of other replicas' appends over a connection of its own. When that is lost it is made
 /// again; meanwhile followers look by themselves now and then.
+///
+/// It also knows whether there are other replicas at all: they greet when they begin to listen, and
+/// it counts them now and then. Alone, nothing needs to be announced.
 final class Listener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
@@ -18,8 +21,11 @@ final class Listener implements AutoCloseable {
     /// How long one look for notifications waits.
     private static final Duration TURN = Duration.ofMillis(500);
 
-    /// After so long without a word the connection is tried, for it may be dead without saying so.
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    /// How often replicas are counted, which also finds out when the connection is dead.
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
+
+    /// Said instead of a position by who begins to listen.
+    private static final long GREETING = 0;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -27,12 +33,18 @@ final class Listener implements AutoCloseable {
     private final Wakeups wakeups;
     private final Thread thread;
     private volatile @Nullable Connection current; // none while it is lost
+    private volatile boolean company = true;
     private volatile boolean closed;
 
     Listener(LogConnections connections, Wakeups wakeups) {
         this.connections = connections;
         this.wakeups = wakeups;
         this.thread = Thread.ofPlatform().name("log-listener").daemon().start(this::run);
+    }
+
+    /// Whether anybody else may be listening.
+    boolean hasCompany() {
+        return company;
     }
 
     @Override
@@ -79,26 +91,33 @@ final class Listener implements AutoCloseable {
         try (var listen = connection.createStatement()) {
             listen.execute("LISTEN " + Wakeups.CHANNEL);
         }
+        Queries.tell(connection, GREETING);
+        company = Queries.listeners(connection) > 1;
         // What was said before we listened is found by looking.
         wakeups.lookAgain();
         var postgres = connection.unwrap(PGConnection.class);
-        var silentSince = System.nanoTime();
+        var countedAt = System.nanoTime();
         while (!closed) {
-            var notifications = postgres.getNotifications((int) TURN.toMillis());
-            if (notifications != null && notifications.length > 0) {
-                wakeups.reached(
-                        Long.parseLong(notifications[notifications.length - 1].getParameter()));
-                silentSince = System.nanoTime();
-            } else if (System.nanoTime() - silentSince > SILENCE.toNanos()) {
-                mustAnswer(connection);
-                silentSince = System.nanoTime();
+            hear(postgres);
+            if (System.nanoTime() - countedAt > COUNT_EVERY.toNanos()) {
+                company = Queries.listeners(connection) > 1;
+                countedAt = System.nanoTime();
             }
         }
     }
 
-    private static void mustAnswer(Connection connection) throws SQLException {
-        if (!connection.isValid((int) PAUSE.toSeconds())) {
-            throw new SQLException("the listening connection does not answer");
+    private void hear(PGConnection postgres) throws SQLException {
+        var notifications = postgres.getNotifications((int) TURN.toMillis());
+        if (notifications == null) {
+            return;
+        }
+        for (var notification : notifications) {
+            var position = Long.parseLong(notification.getParameter());
+            if (position != GREETING) {
+                wakeups.reached(position);
+            } else if (notification.getPID() != postgres.getBackendPID()) {
+                company = true;
+            }
         }
     }
 }

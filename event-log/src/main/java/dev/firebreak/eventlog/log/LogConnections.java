@@ -18,6 +18,9 @@ final class LogConnections {
     /// A replica that stops between taking the head's lock and its commit loses the lock.
     static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(5);
 
+    /// By this name replicas count each other.
+    static final String LISTENER = "firebreak log listener";
+
     private final DataSource source;
 
     LogConnections(DataSource source) {
@@ -39,7 +42,7 @@ final class LogConnections {
     }
 
     Connection forListening() throws SQLException {
-        return prepared("firebreak log listener", STATEMENT_TIMEOUT);
+        return prepared(LISTENER, STATEMENT_TIMEOUT);
     }
 
     Connection forPublishing() throws SQLException {

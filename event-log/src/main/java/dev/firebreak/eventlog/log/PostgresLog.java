@@ -53,10 +53,15 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
         this.connections = new LogConnections(source);
         this.readers = new Readers(connections);
         this.appender =
-                new Appender(queue, new HeadWriter(connections, clock), patience, this::appended);
+                new Appender(
+                        queue,
+                        new HeadWriter(connections, clock),
+                        patience,
+                        this::appended,
+                        this::reached);
         this.door = new AppendDoor(queue, appender, patience);
-        this.announcer = new Announcer(readers);
         this.listener = new Listener(connections, wakeups);
+        this.announcer = new Announcer(readers, listener::hasCompany);
     }
 
     /// Opens the log whose schema the migrations made. `source` gives plain connections of the
@@ -212,8 +217,16 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     private void appended(List<LogEntry> entries) {
         recent.add(entries);
-        wakeups.reached(entries.getLast().position());
-        announcer.reached(entries.getLast().position());
+        reached(entries.getLast().position());
+    }
+
+    private void reached(long position) {
+        wakeups.reached(position);
+        announcer.reached(position);
+    }
+
+    boolean hasCompany() {
+        return listener.hasCompany();
     }
 
     LogConnections connections() {

@@ -125,6 +125,18 @@ final class Queries {
         }
     }
 
+    static long listeners(Connection connection) throws SQLException {
+        var sql =
+                """
+                SELECT count(*) FROM pg_stat_activity
+                WHERE application_name = ? AND datname = current_database()
+                """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setString(1, LogConnections.LISTENER);
+            return list(query, row -> row.getLong(1)).getFirst();
+        }
+    }
+
     static boolean tell(Connection connection, long position) throws SQLException {
         try (var tell = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
             tell.setString(1, Wakeups.CHANNEL);

@@ -38,6 +38,15 @@ class FollowingTest {
     }
 
     @Test
+    void replicas_know_of_each_other_and_who_is_alone_announces_nothing() {
+        await().until(() -> log.hasCompany() && replica.hasCompany());
+
+        try (var alone = PostgresLog.open(TestDatabase.create().application())) {
+            await().until(() -> !alone.hasCompany());
+        }
+    }
+
+    @Test
     void a_follower_starts_where_it_says() {
         log.record(List.of(silent("a"), silent("b"), silent("c")), byAnn());
         try (var following = log.follow("test", 2, this::remember)) {

@@ -9,6 +9,7 @@ import static dev.firebreak.commandside.axon.Requests.expire;
 import static dev.firebreak.commandside.axon.Requests.release;
 import static dev.firebreak.commandside.axon.Requests.request;
 import static dev.firebreak.commandside.axon.Requests.sentBy;
+import static java.util.stream.IntStream.range;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.commandside.command.Outcome;
@@ -52,13 +53,9 @@ class RaceTest {
 
     @Test
     void expiry_and_release_in_the_same_moment_are_one_release() throws Exception {
-        for (var round = 0; round < ROUNDS; round++) {
-            one.send(request(round, ROB), sentBy(ROB));
-        }
+        range(0, ROUNDS).parallel().forEach(n -> one.send(request(n, ROB), sentBy(ROB)));
         // Both know every containment, so that each decides from memory and only the log can tell.
-        for (var round = 0; round < ROUNDS; round++) {
-            other.send(request(round, ROB), sentBy(ROB));
-        }
+        range(0, ROUNDS).parallel().forEach(n -> other.send(request(n, ROB), sentBy(ROB)));
 
         var outcomes =
                 sideBySide(

@@ -155,8 +155,13 @@ final class Knowledge {
         }
         applied.dropped().stream().filter(directive.drops()::contains).forEach(this::gone);
         // What it did not answer for, and what it names beyond what we knew, only looking tells.
-        mustLook |= directive.ids().stream().anyMatch(doubtful::contains);
+        mustLook |= leftOut(directive);
         mustLook |= applied.unclaimed().stream().anyMatch(id -> !held.containsKey(id));
+    }
+
+    /// Whether its answer was silent about something that it was told to change.
+    boolean leftOut(Directive directive) {
+        return directive.ids().stream().anyMatch(doubtful::contains);
     }
 
     /// It was looked at because we asked, after everything we had sent: no doubt is left.

@@ -224,6 +224,9 @@ final class Lane implements Attachment {
             case Receipt.Applied applied -> {
                 heardNow();
                 knowledge.applied(directive, applied);
+                if (knowledge.leftOut(directive)) {
+                    rest(new Trouble.Unanswered(Troubles.leftOut(name)));
+                }
                 refusedAt = knowledge.hasRefusals() ? heardAt : Instant.MAX;
             }
             case Receipt.Rejected rejected -> {

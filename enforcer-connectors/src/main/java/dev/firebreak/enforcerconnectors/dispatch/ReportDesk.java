@@ -147,8 +147,13 @@ final class ReportDesk {
             var _ = later.after(settings.firstRetry(), () -> isDue(id));
             return;
         }
-        if (outcome instanceof Outcome.Accepted(_, var position)) {
-            batch.forEach(report -> taken(id, report, position));
+        switch (outcome) {
+            case Outcome.Accepted(_, var position) ->
+                    batch.forEach(report -> taken(id, report, position));
+            // The log knows better already, or will by the time somebody looks again.
+            case Outcome.Already _ -> batch.forEach(report -> taken(id, report, 0));
+            // Every refusal is an event: what was refused is not told again.
+            case Outcome.Refused _ -> {}
         }
         if (gathered.containsKey(id)) {
             due.add(id);

@@ -2,6 +2,7 @@ package dev.firebreak.enforcerconnectors.dispatch;
 
 import dev.firebreak.enforcerconnectors.dispatch.DispatchListener.Outcome;
 import dev.firebreak.enforcerconnectors.enforcer.Receipt;
+import dev.firebreak.eventlog.term.EnforcerName;
 
 /// Words for what stands in the way.
 final class Troubles {
@@ -18,6 +19,10 @@ final class Troubles {
             case Trouble.OutOfReach(var sentence) -> sentence;
             case Trouble.Unanswered(var sentence) -> sentence;
         };
+    }
+
+    static String leftOut(EnforcerName enforcer) {
+        return "%s did not say what became of all that it was told.".formatted(enforcer);
     }
 
     static Outcome outcome(Receipt receipt) {

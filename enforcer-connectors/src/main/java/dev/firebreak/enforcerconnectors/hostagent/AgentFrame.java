@@ -1,5 +1,6 @@
 package dev.firebreak.enforcerconnectors.hostagent;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.firebreak.enforcerconnectors.enforcer.DenyId;
 import dev.firebreak.enforcerconnectors.enforcer.Held;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// and texts that are missing are empty.
 sealed interface AgentFrame {
 
+    /// What the agent's law and capabilities are it knows best itself; it refuses by them.
+    @JsonIgnoreProperties({"capabilities", "law"})
     record Hello(
             int protocol,
             String enforcer,
@@ -27,18 +30,16 @@ sealed interface AgentFrame {
             String kernel,
             String bootId,
             long generation,
+            int parts,
             List<Deny> denies)
             implements AgentFrame {
         public Hello {
+            parts = Math.max(1, parts);
             enforcer = text(enforcer);
             agentVersion = text(agentVersion);
             kernel = text(kernel);
             bootId = text(bootId);
             denies = list(denies);
-        }
-
-        Seen seen(Instant at) {
-            return new Seen(generation, held(denies), at);
         }
     }
 
@@ -117,8 +118,12 @@ sealed interface AgentFrame {
         }
     }
 
-    record Observed(long request, long generation, List<Deny> denies) implements AgentFrame {
+    /// Everything that is held, or one part of it.
+    record Observed(long request, long generation, int part, int parts, List<Deny> denies)
+            implements AgentFrame {
         public Observed {
+            part = Math.max(1, part);
+            parts = Math.max(1, parts);
             denies = list(denies);
         }
 
@@ -150,7 +155,15 @@ sealed interface AgentFrame {
             long bytes,
             long firstAgoMillis,
             long lastAgoMillis,
-            String fingerprint) {}
+            String fingerprint) {
+        public Flow {
+            Objects.requireNonNull(deny, "deny");
+            Objects.requireNonNull(direction, "direction");
+            Objects.requireNonNull(protocol, "protocol");
+            Objects.requireNonNull(peer, "peer");
+            Objects.requireNonNull(fingerprint, "fingerprint");
+        }
+    }
 
     /// A type that this version does not know; it is counted and otherwise ignored.
     record Unrecognised(String type) implements AgentFrame {}

@@ -2,6 +2,7 @@ package dev.firebreak.enforcerconnectors.hostagent;
 
 import dev.firebreak.commandside.command.Commands;
 import dev.firebreak.enforcerconnectors.enforcer.Roster;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
@@ -31,6 +32,10 @@ public final class AgentGateway implements AutoCloseable {
 
     private static final Duration START_WITHIN = Duration.ofSeconds(30);
     private static final int IDLE_SECONDS = 60;
+
+    /// How long an agent may take to answer a close; then the line is cut.
+    private static final int CLOSING_SECONDS = 1;
+
     private static final int BACKLOG = 1_024;
 
     private final Vertx vertx;
@@ -129,19 +134,22 @@ public final class AgentGateway implements AutoCloseable {
                 failure -> LOG.log(System.Logger.Level.DEBUG, "A connection failed", failure));
         await(server.listen().toCompletionStage().toCompletableFuture());
         var every = settings.serverCertificateLife().multipliedBy(2).dividedBy(3).toMillis();
-        rotation = vertx.setPeriodic(every, _ -> rotate());
+        rotation =
+                vertx.setPeriodic(
+                        every,
+                        _ -> {
+                            var _ = rotate();
+                        });
     }
 
     /// A new key and certificate for the connections to come; those that are stay.
-    private void rotate() {
-        var fresh = sslOptions();
-        var _ =
-                server.updateSSLOptions(fresh)
-                        .onFailure(failure ->
-                                LOG.log(
-                                        System.Logger.Level.ERROR,
-                                        "The agents' listener keeps its old certificate",
-                                        failure));
+    Future<Boolean> rotate() {
+        return server.updateSSLOptions(sslOptions())
+                .onFailure(failure ->
+                        LOG.log(
+                                System.Logger.Level.ERROR,
+                                "The agents' listener keeps its old certificate",
+                                failure));
     }
 
     private SSLOptions sslOptions() {
@@ -168,8 +176,8 @@ public final class AgentGateway implements AutoCloseable {
                 .setEnabledSecureTransportProtocols(ssl.getEnabledSecureTransportProtocols())
                 .setAcceptBacklog(BACKLOG)
                 .setIdleTimeout(IDLE_SECONDS)
-                .setMaxWebSocketFrameSize(Wire.MAX_FRAME_BYTES)
-                .setMaxWebSocketMessageSize(Wire.MAX_FRAME_BYTES);
+                .setWebSocketClosingTimeout(CLOSING_SECONDS)
+                .setMaxWebSocketFrameSize(Wire.MAX_FRAME_BYTES);
     }
 
     private void connected(HttpConnection connection) {
@@ -202,8 +210,7 @@ public final class AgentGateway implements AutoCloseable {
 
     private void open(Presented presented, ServerWebSocket socket) {
         var session = new AgentSession(presented, new WebSocketChannel(vertx, socket), parts);
-        socket.textMessageHandler(session::text);
-        socket.binaryMessageHandler(_ -> session.close(CloseCode.MALFORMED, "Frames are text."));
+        socket.frameHandler(new Messages(session));
         socket.closeHandler(_ -> session.ended());
         socket.exceptionHandler(_ -> session.ended());
         vertx.setTimer(settings.helloWithin().toMillis(), _ -> session.isTooLate());

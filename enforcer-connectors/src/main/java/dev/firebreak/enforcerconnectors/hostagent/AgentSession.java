@@ -31,6 +31,7 @@ final class AgentSession {
     private final GatewayParts parts;
     private final HostAgentEnforcer enforcer;
     private final UUID conversation = UUID.randomUUID();
+    private final Gathering gathering = new Gathering();
     private final List<AgentFrame> early = new ArrayList<>();
 
     private Stage stage = new Stage.Silent();
@@ -42,7 +43,10 @@ final class AgentSession {
         /// Nothing was said yet.
         record Silent() implements Stage {}
 
-        /// It said hello, and the log is deciding.
+        /// It said hello, and some of what it holds is still to come.
+        record Introducing(Hello hello) implements Stage {}
+
+        /// It said all, and the log is deciding.
         record Introduced() implements Stage {}
 
         record Live(Hello hello, Attachment attachment) implements Stage {}
@@ -68,7 +72,15 @@ final class AgentSession {
 
     synchronized void text(String text) {
         try {
-            frame(parts.wire().read(text));
+            take(parts.wire().read(text));
+        } catch (MalformedFrame malformed) {
+            close(CloseCode.MALFORMED, malformed.sentence());
+        }
+    }
+
+    private void take(AgentFrame frame) {
+        try {
+            frame(frame);
         } catch (MalformedFrame malformed) {
             close(CloseCode.MALFORMED, malformed.sentence());
         } catch (InvalidTerm invalid) {
@@ -94,7 +106,7 @@ final class AgentSession {
 
     /// Nothing was said in the time there is for it.
     synchronized void isTooLate() {
-        if (stage instanceof Stage.Silent) {
+        if (stage instanceof Stage.Silent || stage instanceof Stage.Introducing) {
             close(CloseCode.SILENT, "No hello came in time.");
         }
     }
@@ -107,6 +119,7 @@ final class AgentSession {
                 }
                 hello(hello);
             }
+            case Stage.Introducing(var hello) -> introducing(hello, frame);
             case Stage.Introduced _ -> {
                 if (early.size() == MAX_EARLY) {
                     throw new MalformedFrame("Too much was said before the welcome.");
@@ -127,7 +140,19 @@ final class AgentSession {
             close(CloseCode.NOT_YOURS, "The certificate is for %s.".formatted(enforcer()));
             return;
         }
-        var seen = hello.seen(parts.clock().instant());
+        stage = new Stage.Introducing(hello);
+        gathering.begin(hello).ifPresent(whole -> introduced(hello, whole));
+    }
+
+    private void introducing(Hello hello, AgentFrame frame) throws MalformedFrame {
+        if (!(frame instanceof AgentFrame.Observed part)) {
+            throw new MalformedFrame("The parts of a hello follow it at once.");
+        }
+        gathering.add(part).ifPresent(whole -> introduced(hello, whole));
+    }
+
+    private void introduced(Hello hello, AgentFrame.Observed whole) {
+        var seen = whole.seen(parts.clock().instant());
         stage = new Stage.Introduced();
         var _ =
                 copyIsAlive()
@@ -181,11 +206,12 @@ final class AgentSession {
         channel.send(parts.wire().write(new ServiceFrame.Welcome(Wire.PROTOCOL, heartbeat)));
         var attachment = parts.roster().attach(enforcer, seen);
         stage = new Stage.Live(hello, attachment);
-        early.forEach(frame -> frame(frame, hello, attachment));
+        var waiting = List.copyOf(early);
         early.clear();
+        waiting.forEach(this::take);
     }
 
-    private void frame(AgentFrame frame, Hello hello, Attachment attachment) {
+    private void frame(AgentFrame frame, Hello hello, Attachment attachment) throws MalformedFrame {
         switch (frame) {
             case Hello _, AgentFrame.Unrecognised _ -> attachment.heard();
             case AgentFrame.PlanReceipt receipt -> {
@@ -205,7 +231,12 @@ final class AgentSession {
         }
     }
 
-    private void observed(AgentFrame.Observed frame, Attachment attachment) {
+    private void observed(AgentFrame.Observed part, Attachment attachment) throws MalformedFrame {
+        attachment.heard();
+        gathering.add(part).ifPresent(whole -> whole(whole, attachment));
+    }
+
+    private void whole(AgentFrame.Observed frame, Attachment attachment) {
         var seen = frame.seen(parts.clock().instant());
         if (!enforcer.answered(frame, seen)) {
             attachment.observed(seen);

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -31,6 +33,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
+import org.bouncycastle.util.io.pem.PemObject;
 
 /// Makes EC P-256 keys and the three kinds of certificate there are: the authority's own, a
 /// server's, an agent's.
@@ -110,12 +114,15 @@ final class Certificates {
                         new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth)));
     }
 
-    /// In PEM, one after the other.
+    /// In PEM, one after the other; keys as PKCS #8.
     static String pem(Object... things) {
         var text = new StringWriter();
         try (var writer = new JcaPEMWriter(text)) {
             for (var thing : things) {
-                writer.writeObject(thing);
+                writer.writeObject(
+                        thing instanceof PrivateKey key
+                                ? new PemObject("PRIVATE KEY", key.getEncoded())
+                                : thing);
             }
         } catch (IOException broken) {
             throw new IllegalStateException("A string cannot fail to be written", broken);
@@ -123,10 +130,7 @@ final class Certificates {
         return text.toString();
     }
 
-    private record Extra(
-            org.bouncycastle.asn1.ASN1ObjectIdentifier id,
-            boolean critical,
-            org.bouncycastle.asn1.ASN1Encodable value) {}
+    private record Extra(ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {}
 
     private static X509v3CertificateBuilder builder(
             X500Name issuer, X500Name subject, PublicKey key, Instant now, Duration life) {
@@ -161,7 +165,7 @@ final class Certificates {
     }
 
     private static GeneralName alternative(String name) {
-        var isAddress = org.bouncycastle.util.IPAddress.isValid(name);
+        var isAddress = IPAddress.isValid(name);
         return new GeneralName(isAddress ? GeneralName.iPAddress : GeneralName.dNSName, name);
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Frames to text and back. What it does not know it skips and counts; what it knows must be right.
@@ -81,11 +82,13 @@ final class Wire {
         };
     }
 
+    /// Takes the type out, so that it is not counted among what is unknown.
     private static String type(JsonNode tree) throws MalformedFrame {
         var type = tree.path("type");
-        if (!tree.isObject() || !type.isTextual()) {
+        if (!(tree instanceof ObjectNode object) || !type.isTextual()) {
             throw new MalformedFrame("A frame is a JSON object with a type.");
         }
+        object.remove("type");
         return type.textValue();
     }
 

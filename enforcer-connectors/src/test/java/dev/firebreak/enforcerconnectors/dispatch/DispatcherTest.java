@@ -163,6 +163,18 @@ class DispatcherTest {
     }
 
     @Test
+    void an_answer_that_leaves_something_out_is_asked_for_again_with_patience() {
+        var line = world.attach(agent);
+        agent.leaveOut(DenyId.of(firstId()));
+
+        var id = order();
+        beat(line, Duration.ofMinutes(5));
+
+        assertThat(world.state(id, web1)).isEqualTo(PartState.UNKNOWN);
+        assertThat(agent.received()).hasSizeBetween(2, 60);
+    }
+
+    @Test
     void silence_is_recorded_once_and_makes_what_is_held_unknown() {
         world.attach(agent);
         var id = order();

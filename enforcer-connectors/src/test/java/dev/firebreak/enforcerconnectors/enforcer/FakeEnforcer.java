@@ -26,6 +26,7 @@ public final class FakeEnforcer implements Enforcer {
     private final Map<DenyId, Instant> leases = new TreeMap<>();
     private final Map<DenyId, DesiredDeny> rules = new TreeMap<>();
     private final Set<DenyId> refuses = new HashSet<>();
+    private final Set<DenyId> leavesOut = new HashSet<>();
     private final List<Directive> received = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private long generation;
@@ -93,7 +94,11 @@ public final class FakeEnforcer implements Enforcer {
                     generation, Receipt.Rejected.STALE_GENERATION, "A newer plan was applied.");
         }
         generation = directive.generation();
-        var answers = directive.puts().stream().map(this::put).toList();
+        var answers =
+                directive.puts().stream()
+                        .map(this::put)
+                        .filter(held -> !leavesOut.contains(held.id()))
+                        .toList();
         directive.drops().forEach(this::remove);
         var named = new HashSet<>(directive.ids());
         var unclaimed =
@@ -140,6 +145,11 @@ public final class FakeEnforcer implements Enforcer {
         refuses.add(id);
     }
 
+    /// It neither takes nor answers for this one, against the contract.
+    public void leaveOut(DenyId id) {
+        leavesOut.add(id);
+    }
+
     public void refuseNothing() {
         refuses.clear();
     }
@@ -171,8 +181,10 @@ public final class FakeEnforcer implements Enforcer {
                     0,
                     List.of());
         }
-        leases.put(id, put.expiresAt());
-        rules.put(id, put);
+        if (!leavesOut.contains(id)) {
+            leases.put(id, put.expiresAt());
+            rules.put(id, put);
+        }
         return held(id);
     }
 

@@ -49,11 +49,12 @@ class RebuildTest {
             each.close();
         }
         log.close();
+        database.close();
     }
 
     @Test
     void a_client_that_dies_at_any_commit_leaves_nothing_doubled_or_missed() {
-        record(history(1, LENGTH));
+        record(history(1, 500));
         var expected = shown(reference());
         var killing = new Killing(1);
         var views = Views.open(killing.around(database.application()), log);
@@ -165,7 +166,7 @@ class RebuildTest {
     @Test
     void a_rebuild_that_was_broken_off_is_gone_on_with_at_the_next_start() {
         record(history(7, 500));
-        try (var views = Views.open(database.application(), log)) {
+        try (var views = Views.open(database.pool(), log)) {
             follow(views);
         }
         var before = shown(database);
@@ -234,8 +235,10 @@ class RebuildTest {
     /// The same log seen by views that nothing ever happened to.
     private TestDatabase reference() {
         var other = TestDatabase.create();
-        try (var views = Views.open(other.application(), log)) {
+        open.add(other);
+        try (var views = Views.open(other.pool(), log)) {
             follow(views);
+            assertThat(views.parked()).isZero();
         }
         return other;
     }
@@ -248,14 +251,14 @@ class RebuildTest {
     }
 
     private Views views() {
-        var views = Views.open(database.application(), log);
+        var views = Views.open(database.pool(), log);
         open.add(views);
         return views;
     }
 
     private Projector projector(int version, Projection... more) {
         var all = Stream.concat(Views.projections().stream(), Stream.of(more)).toList();
-        var projector = Projector.open(database.application(), log, version, all);
+        var projector = Projector.open(database.pool(), log, version, all);
         open.add(projector);
         return projector;
     }

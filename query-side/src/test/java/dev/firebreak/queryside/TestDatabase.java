@@ -2,7 +2,13 @@ package dev.firebreak.queryside;
 
 import dev.firebreak.embeddedpostgres.EmbeddedPostgres;
 import dev.firebreak.eventlog.log.PostgresLog;
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +18,11 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /// A fresh database with an empty log and empty views, on one server for all tests of this JVM.
-public final class TestDatabase {
+public final class TestDatabase implements AutoCloseable {
     private static final String APPLICATION = "firebreak_app";
     private static final String APPLICATION_PASSWORD = "of-the-application";
     private static final String TEMPLATE = "views_template";
+    private static final int POOL = 4;
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = EmbeddedPostgres.startTemporary();
 
@@ -34,9 +41,39 @@ public final class TestDatabase {
     }
 
     private final String name;
+    private final List<AgroalDataSource> pools = new ArrayList<>();
 
     private TestDatabase(String name) {
         this.name = name;
+    }
+
+    /// As the service's views connect: by a pool.
+    public DataSource pool() {
+        try {
+            var pool =
+                    AgroalDataSource.from(
+                            new AgroalDataSourceConfigurationSupplier()
+                                    .connectionPoolConfiguration(this::sized));
+            pools.add(pool);
+            return pool;
+        } catch (SQLException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private AgroalConnectionPoolConfigurationSupplier sized(
+            AgroalConnectionPoolConfigurationSupplier pool) {
+        return pool.maxSize(POOL)
+                .acquisitionTimeout(Duration.ofSeconds(30))
+                .connectionFactoryConfiguration(factory ->
+                        factory.jdbcUrl(url())
+                                .principal(new NamePrincipal(APPLICATION))
+                                .credential(new SimplePassword(APPLICATION_PASSWORD)));
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(AgroalDataSource::close);
     }
 
     public static TestDatabase create() {
@@ -86,9 +123,13 @@ public final class TestDatabase {
 
     private DataSource source(String user, String password) {
         var source = new PGSimpleDataSource();
-        source.setUrl("jdbc:postgresql://127.0.0.1:%d/%s".formatted(SERVER.port(), name));
+        source.setUrl(url());
         source.setUser(user);
         source.setPassword(password);
         return source;
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(SERVER.port(), name);
     }
 }

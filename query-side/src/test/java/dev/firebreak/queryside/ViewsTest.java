@@ -16,6 +16,7 @@ import static dev.firebreak.queryside.Happenings.reported;
 import static dev.firebreak.queryside.Happenings.requested;
 import static dev.firebreak.queryside.Happenings.silent;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
@@ -30,18 +31,42 @@ import dev.firebreak.queryside.enforcer.EnforcerView;
 import dev.firebreak.queryside.timeline.TimelineLine;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
-    private final TestDatabase database = TestDatabase.create();
-    private final PostgresLog log = database.log();
-    private final Views views = Views.open(database.application(), log);
+    private static final List<String> TABLES =
+            List.of(
+                    "containment",
+                    "part",
+                    "enforcer",
+                    "timeline",
+                    "denied_flow",
+                    "flow_source",
+                    "workload",
+                    "parked");
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final PostgresLog LOG = DATABASE.log();
+    private static final Views VIEWS = Views.open(DATABASE.pool(), LOG);
 
-    @AfterEach
-    void close() {
-        views.close();
-        log.close();
+    private final PostgresLog log = LOG;
+    private final Views views = VIEWS;
+    private final long start = LOG.head();
+
+    @AfterAll
+    static void close() {
+        VIEWS.close();
+        LOG.close();
+        DATABASE.close();
+    }
+
+    /// As if the log began here.
+    @BeforeEach
+    void forget() {
+        TABLES.forEach(table -> DATABASE.sql("TRUNCATE views." + table));
+        DATABASE.sql(
+                "UPDATE views.projection SET generation = generation + 1, position = " + start);
     }
 
     @Test
@@ -191,10 +216,15 @@ class ViewsTest {
                                 + " enforcers. Not held: shop/cart, because host/web-9 has no enrolled"
                                 + " agent.",
                         "Ordered; it holds until 2026-11-23 12:30:00 UTC.");
-        assertThat(views.timeline().between(Instant.EPOCH, Instant.now().plusSeconds(60), 2, 10))
+        assertThat(
+                        views.timeline()
+                                .between(
+                                        Instant.EPOCH,
+                                        Instant.now().plusSeconds(60),
+                                        start + 2,
+                                        10))
                 .extracting(TimelineLine::by, TimelineLine::surface, TimelineLine::stream)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("ann", "cli", "enforcer/host/web-1"));
+                .containsExactly(tuple("ann", "cli", "enforcer/host/web-1"));
     }
 
     @Test

@@ -28,7 +28,7 @@ class EstatePropertyTest {
     private static final List<String> HOSTS = List.of("web-1", "web-2", "web-3", "web-4");
 
     static IntStream seeds() {
-        return IntStream.range(0, 60);
+        return IntStream.range(0, 30);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.firebreak.queryside.projection;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,11 +19,14 @@ public final class Batch {
     private final Map<Object, Object> present = new LinkedHashMap<>();
     private final Set<Object> stored = new HashSet<>();
     private final Set<Object> absent = new HashSet<>();
-    private final List<Object> dropped = new ArrayList<>();
+    private final Map<Object, Object> dropped = new LinkedHashMap<>();
+    private final List<Object> appended = new ArrayList<>();
+    private final Memory memory;
 
-    Batch(StatelessSession session, int generation) {
+    Batch(StatelessSession session, int generation, Memory memory) {
         this.session = session;
         this.generation = generation;
+        this.memory = memory;
     }
 
     public int generation() {
@@ -35,7 +39,7 @@ public final class Batch {
         if (known != null || absent.contains(key)) {
             return Optional.ofNullable(known).map(type::cast);
         }
-        var read = Optional.ofNullable(session.get(type, key));
+        var read = read(type, key);
         if (read.isPresent()) {
             present.put(key, read.get());
             stored.add(key);
@@ -45,6 +49,13 @@ public final class Batch {
         return read;
     }
 
+    private <R> Optional<R> read(Class<R> type, Object key) {
+        var remembered = memory.row(key);
+        return remembered.isPresent() || memory.isComplete()
+                ? remembered.map(type::cast)
+                : Optional.ofNullable(session.get(type, key));
+    }
+
     /// A new row, or one in the place of another.
     public <R> void put(Class<R> type, Object key, R row) {
         find(type, key);
@@ -52,16 +63,16 @@ public final class Batch {
         absent.remove(key);
     }
 
-    /// A new row that nobody asks for again in this batch, and that cannot be there yet.
-    public void append(Object key, Object row) {
-        present.put(key, row);
+    /// A new row that nobody ever asks a batch for.
+    public void append(Object row) {
+        appended.add(row);
     }
 
     public <R> void drop(Class<R> type, Object key) {
         find(type, key)
                 .ifPresent(row -> {
                     if (stored.remove(key)) {
-                        dropped.add(row);
+                        dropped.put(key, row);
                     }
                     present.remove(key);
                     absent.add(key);
@@ -70,15 +81,20 @@ public final class Batch {
 
     /// In groups of one table each, so that they travel as JDBC batches.
     void write() {
-        group(dropped).values().forEach(session::deleteMultiple);
+        group(dropped.values()).values().forEach(session::deleteMultiple);
         var changed = new ArrayList<Object>();
-        var fresh = new ArrayList<Object>();
+        var fresh = new ArrayList<>(appended);
         present.forEach((key, row) -> (stored.contains(key) ? changed : fresh).add(row));
         group(changed).values().forEach(session::updateMultiple);
         group(fresh).values().forEach(session::insertMultiple);
     }
 
-    private static Map<Class<?>, List<Object>> group(List<Object> rows) {
+    /// After the commit: what was written need not be read again.
+    void remember(long position) {
+        memory.keep(present, dropped.keySet(), position);
+    }
+
+    private static Map<Class<?>, List<Object>> group(Collection<Object> rows) {
         var groups = new HashMap<Class<?>, List<Object>>();
         rows.forEach(
                 row -> groups.computeIfAbsent(row.getClass(), _ -> new ArrayList<>()).add(row));

@@ -4,7 +4,7 @@ import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.UnreadableEvent;
 import dev.firebreak.queryside.projection.ProjectionRow.State;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import org.hibernate.StatelessSession;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,8 @@ final class Filling {
     private final int version;
     private final List<Projection> projections;
     private final State state;
-    private final AtomicInteger parked = new AtomicInteger();
+    private final Memory memory = new Memory();
+    private int parked;
 
     Filling(Storage storage, int version, List<Projection> projections, State state) {
         this.storage = storage;
@@ -35,7 +36,7 @@ final class Filling {
 
     /// @throws ViewsUnavailable when the database does not answer; nothing was taken then
     /// @throws MissingEntries when these are not the next
-    void take(List<LogEntry> entries) {
+    synchronized void take(List<LogEntry> entries) {
         try {
             fill(entries);
         } catch (ViewsUnavailable | MissingEntries failed) {
@@ -58,39 +59,49 @@ final class Filling {
     /// Entries that the generation has are passed by; so is everything once a newer release filled
     /// it, for this one does not know how to, and when it is no longer there to be filled.
     private void fill(List<LogEntry> entries) {
-        storage.write(session -> fill(session, entries));
+        var taken = false;
+        try {
+            storage.write(session -> fill(session, entries))
+                    .ifPresent(batch -> batch.remember(entries.getLast().position()));
+            taken = true;
+        } finally {
+            if (!taken) {
+                memory.forget();
+            }
+        }
     }
 
-    private int fill(StatelessSession session, List<LogEntry> entries) {
+    private Optional<Batch> fill(StatelessSession session, List<LogEntry> entries) {
         var row = row(session);
         if (row == null || row.version > version) {
-            return 0;
+            return Optional.empty();
         }
         var news = entries.stream().filter(entry -> entry.position() > row.position).toList();
         if (news.isEmpty()) {
-            return 0;
+            return Optional.empty();
         }
         if (news.getFirst().position() != row.position + 1) {
             throw new MissingEntries(row.position, news.getFirst().position());
         }
-        var batch = new Batch(session, row.generation);
+        memory.recall(row.generation, row.position);
+        var batch = new Batch(session, row.generation, memory);
         news.forEach(entry -> apply(entry, batch));
         batch.write();
         row.position = news.getLast().position();
         session.update(row);
-        return news.size();
+        return Optional.of(batch);
     }
 
     private void apply(LogEntry entry, Batch batch) {
         if (entry.event() instanceof UnreadableEvent unreadable) {
             var key = new ParkedRow.Key(batch.generation(), entry.position());
-            batch.append(key, new ParkedRow(key, unreadable.stream(), unreadable.why()));
+            batch.append(new ParkedRow(key, unreadable.stream(), unreadable.why()));
         }
         projections.forEach(projection -> projection.apply(entry, batch));
     }
 
     private void park(LogEntry entry, RuntimeException because) {
-        if (parked.incrementAndGet() > MAX_PARKED) {
+        if (++parked > MAX_PARKED) {
             throw new IllegalStateException(
                     "views stopped at position %d: more than %d entries could not be projected"
                             .formatted(entry.position(), MAX_PARKED),

@@ -17,6 +17,9 @@ import org.hibernate.tool.schema.Action;
 /// The views' own Hibernate over a given data source: no container, no schema tooling, transactions
 /// of our own.
 final class Storage implements AutoCloseable {
+    /// The oldest PostgreSQL whose SQL may be spoken.
+    private static final int OLDEST = 14;
+
     private static final int JDBC_BATCH = 500;
     private static final Duration READ_WITHIN = Duration.ofSeconds(10);
     private static final Duration WRITE_WITHIN = Duration.ofSeconds(60);
@@ -37,6 +40,13 @@ final class Storage implements AutoCloseable {
                         .managedClasses(rows)
                         .schemaToolingAction(Action.NONE);
         configuration.property(AvailableSettings.JAKARTA_NON_JTA_DATASOURCE, source);
+        // Nothing to be found out from XML, from validators or from the database, which may be
+        // away.
+        configuration.property(AvailableSettings.XML_MAPPING_ENABLED, false);
+        configuration.property(AvailableSettings.JAKARTA_VALIDATION_MODE, "none");
+        configuration.property(AvailableSettings.ALLOW_METADATA_ON_BOOT, false);
+        configuration.property(AvailableSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL");
+        configuration.property(AvailableSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION, OLDEST);
         configuration.property(AvailableSettings.STATEMENT_BATCH_SIZE, JDBC_BATCH);
         configuration.property(AvailableSettings.ORDER_INSERTS, true);
         configuration.property(AvailableSettings.ORDER_UPDATES, true);

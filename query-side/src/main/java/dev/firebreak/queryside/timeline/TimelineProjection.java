@@ -21,7 +21,7 @@ final class TimelineProjection implements Projection {
             return;
         }
         var key = new TimelineRow.Key(batch.generation(), entry.position());
-        batch.append(key, new TimelineRow(key, containment(entry), Narration.line(entry)));
+        batch.append(new TimelineRow(key, containment(entry), Narration.line(entry)));
     }
 
     private static String containment(LogEntry entry) {

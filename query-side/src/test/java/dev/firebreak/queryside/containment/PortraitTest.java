@@ -1,0 +1,145 @@
+package dev.firebreak.queryside.containment;
+
+import static dev.firebreak.queryside.Happenings.END;
+import static dev.firebreak.queryside.Happenings.NOON;
+import static dev.firebreak.queryside.Happenings.id;
+import static dev.firebreak.queryside.Happenings.requested;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.eventlog.term.PartState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PortraitTest {
+    private static final Hearing ALL_HEARD = new Hearing(Map.of());
+
+    private final ContainmentRow row =
+            new ContainmentRow(new ContainmentRow.Key(1, id(1).value()), 1, requested(id(1)));
+    private final List<PartRow> parts = new ArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({
+        "PENDING,no answer yet",
+        "WAITING,its workload is not there yet",
+        "REJECTED,'it refused, too many shapes'",
+        "UNREACHABLE,unreachable since 12:00 UTC",
+        "UNKNOWN,'unknown, too many shapes'",
+        "LIFTED,it holds nothing of it"
+    })
+    void what_is_missing_is_named_with_the_reason(PartState state, String why) {
+        running(StoredStage.CONTAINED_EXCEPT);
+        part("host/web-1", PartState.HELD, "");
+        part("host/web-2", state, "Too many shapes.");
+
+        assertThat(text(NOON))
+                .isEqualTo(
+                        "contained except host/web-2: %s; until 12:30 UTC (30 min left)"
+                                .formatted(why));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PartState.class,
+            names = {"HELD", "VERIFIED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void one_part_that_does_not_hold_is_never_contained(PartState state) {
+        running(StoredStage.CONTAINED);
+        part("host/web-1", PartState.VERIFIED, "");
+        part("host/web-2", state, "");
+
+        assertThat(drawn(NOON, ALL_HEARD).state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PartState.class,
+            names = {"LIFTED", "REJECTED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void nothing_is_known_of_an_enforcer_that_is_not_heard(PartState state) {
+        running(StoredStage.PUSHING);
+        part("host/web-1", state, "");
+
+        var view = drawn(NOON, new Hearing(Map.of("host/web-1", NOON)));
+
+        assertThat(view.parts().getFirst().state().state()).isEqualTo(PartState.UNKNOWN);
+        assertThat(view.parts().getFirst().sentence()).startsWith("Not heard since 12:00 UTC");
+    }
+
+    @Test
+    void many_troubles_are_counted_and_not_listed() {
+        running(StoredStage.CONTAINED_EXCEPT);
+        for (var i = 0; i < 9; i++) {
+            part("host/web-" + i, PartState.PENDING, "");
+        }
+
+        assertThat(text(NOON)).contains("host/web-4: no answer yet and 4 more");
+    }
+
+    @Test
+    void one_that_waits_for_a_second_person_says_so_until_it_is_too_late() {
+        row.lapsesAt = END;
+        row.approvalBecause = "it reaches 9 workloads";
+
+        assertThat(text(NOON))
+                .isEqualTo(
+                        "not in force: a second person has to agree until 12:30 UTC (30 min left):"
+                                + " it reaches 9 workloads");
+        assertThat(text(END)).startsWith("not in force: nobody agreed until 12:30 UTC");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PERSON,'ended at 12:30 UTC by ann: all clear; nothing is left on any enforcer'",
+        "EXPIRY,'ended at 12:30 UTC because its time was over; nothing is left on any enforcer'",
+        "ROLLBACK,'ended at 12:30 UTC by rollback: all clear; nothing is left on any enforcer'"
+    })
+    void an_end_says_who_or_what_ended_it(String cause, String text) {
+        running(StoredStage.ENDED);
+        ended(cause);
+
+        assertThat(text(END)).isEqualTo(text);
+        assertThat(drawn(NOON, ALL_HEARD).remainingSeconds()).isZero();
+    }
+
+    @Test
+    void one_that_nobody_agreed_to_is_declined() {
+        row.stage = StoredStage.DECLINED;
+        ended("LAPSED");
+
+        assertThat(text(END)).isEqualTo("declined at 12:30 UTC: nobody agreed in time");
+    }
+
+    private void running(StoredStage stage) {
+        row.stage = stage;
+        row.orderedAt = NOON;
+        row.expiresAt = END;
+    }
+
+    private void ended(String cause) {
+        row.endedAt = END;
+        row.endedBy = "ann";
+        row.endCause = cause;
+        row.endWhy = "all clear";
+    }
+
+    private void part(String enforcer, PartState state, String sentence) {
+        var part = new PartRow(new PartRow.Key(1, row.id, enforcer), NOON);
+        part.state = state;
+        part.sentence = sentence;
+        parts.add(part);
+    }
+
+    private String text(Instant now) {
+        return drawn(now, ALL_HEARD).stateText();
+    }
+
+    private ContainmentView drawn(Instant now, Hearing hearing) {
+        return Portrait.of(row, parts, hearing, now);
+    }
+}

@@ -138,6 +138,7 @@ final class AgentLoop implements AutoCloseable {
             Log.line("kernel repaired", "rules", Integer.toString(repaired));
         }
         outbox.accept(agent.heartbeat(flows.lostInAll()));
+        later(verifier::restWhenIdle);
     }
 
     private void run(Runnable task) {

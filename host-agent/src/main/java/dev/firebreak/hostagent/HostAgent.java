@@ -28,10 +28,6 @@ import java.util.Set;
 /// come in and go out as values. Not for several threads at once: {@link AgentLoop} owns it.
 final class HostAgent {
 
-    /// So that no answer outgrows a frame of 1 MiB.
-    static final int MOST_CHARACTERS_A_FRAME = 900_000;
-
-    private static final int FIELDS = 160;
     private static final int MOST_EXCEPTIONS_NAMED = 5;
 
     private static final int MOST_UNCLAIMED = 5_000;
@@ -59,7 +55,7 @@ final class HostAgent {
     record Applied(FromAgent.Receipt receipt, List<Deny> toVerify) {}
 
     Applied apply(Plan plan) {
-        Optional<Refusal> objection = objection(plan);
+        Optional<Refusal> objection = PlanCheck.objection(plan, kernel.generation());
         if (objection.isPresent()) {
             return rejected(plan, objection.get());
         }
@@ -129,45 +125,6 @@ final class HostAgent {
                 caveats);
     }
 
-    private Optional<Refusal> objection(Plan plan) {
-        if (plan.generation() < kernel.generation()) {
-            return refuse(
-                    "stale-generation",
-                    "generation "
-                            + plan.generation()
-                            + " is older than "
-                            + kernel.generation()
-                            + ", which this host has seen");
-        }
-        if (plan.puts() != plan.put().size() || plan.drops() != plan.drop().size()) {
-            return refuse(
-                    "truncated-plan",
-                    "the plan announces "
-                            + plan.puts()
-                            + " puts and "
-                            + plan.drops()
-                            + " drops and carries "
-                            + plan.put().size()
-                            + " and "
-                            + plan.drop().size());
-        }
-        if (plan.put().isEmpty() && plan.drop().isEmpty()) {
-            return refuse(
-                    "empty-plan", "nothing to put and nothing to drop; empty is never a plan");
-        }
-        Set<String> named = new HashSet<>(plan.drop());
-        boolean twice =
-                plan.put().stream().anyMatch(deny -> deny.id() == null || !named.add(deny.id()));
-        if (twice || named.size() != plan.puts() + plan.drops()) {
-            return refuse("malformed-plan", "every deny of a plan needs an id, named once");
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Refusal> refuse(String code, String sentence) {
-        return Optional.of(new Refusal(code, sentence + "; nothing was changed."));
-    }
-
     private Applied rejected(Plan plan, Refusal why) {
         return new Applied(
                 new FromAgent.Receipt(
@@ -214,24 +171,7 @@ final class HostAgent {
                                                         .map(this::exceptions)
                                                         .orElse(List.of()))))
                         .toList();
-        return parts(all);
-    }
-
-    static List<List<WireHeld>> parts(List<WireHeld> all) {
-        List<List<WireHeld>> parts = new ArrayList<>();
-        parts.add(new ArrayList<>());
-        int characters = 0;
-        for (WireHeld held : all) {
-            int size = FIELDS + held.id().length() + held.sentence().length();
-            size += held.caveats().stream().mapToInt(String::length).sum();
-            if (characters + size > MOST_CHARACTERS_A_FRAME) {
-                parts.add(new ArrayList<>());
-                characters = 0;
-            }
-            characters += size;
-            parts.getLast().add(held);
-        }
-        return parts;
+        return Parts.of(all);
     }
 
     /// The parts a lifeline keeps open, the first few by name.

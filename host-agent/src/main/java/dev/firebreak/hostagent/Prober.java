@@ -29,10 +29,12 @@ final class Prober implements AutoCloseable {
 
     static final String CGROUP = "firebreak-probe";
     private static final int PROBE_PORT = 9;
+    private static final long IDLE_NANOS = 30_000_000_000L;
 
     private final Placement placement;
     private final List<NeverDeny> neverDeny;
     private @Nullable Process helper;
+    private long lastUsed;
 
     record Verdict(Probe probe, String detail) {}
 
@@ -41,7 +43,8 @@ final class Prober implements AutoCloseable {
         this.neverDeny = List.copyOf(neverDeny);
     }
 
-    Verdict probe(Deny deny) {
+    synchronized Verdict probe(Deny deny) {
+        lastUsed = System.nanoTime();
         if (!deny.direction().views().contains(View.OPENED)) {
             return new Verdict(
                     Probe.NOT_POSSIBLE,
@@ -169,6 +172,13 @@ final class Prober implements AutoCloseable {
         return helper;
     }
 
+    /// Ends a helper that nobody needed for a while.
+    synchronized void restWhenIdle() {
+        if (System.nanoTime() - lastUsed > IDLE_NANOS) {
+            stop();
+        }
+    }
+
     private void stop() {
         if (helper != null) {
             helper.destroyForcibly();
@@ -177,7 +187,7 @@ final class Prober implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
     }
 }

@@ -49,4 +49,8 @@ final class Verifier {
         }
         return new Verification(generation, verified);
     }
+
+    void restWhenIdle() {
+        prober.restWhenIdle();
+    }
 }

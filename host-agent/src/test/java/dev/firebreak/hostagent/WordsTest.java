@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.hostagent.deny.Law;
 import dev.firebreak.hostagent.deny.Malformed;
+import dev.firebreak.hostagent.protocol.Frames;
+import dev.firebreak.hostagent.protocol.FromAgent;
+import dev.firebreak.hostagent.protocol.WireHeld;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,23 @@ class WordsTest {
         Law law = RunningAgent.withOwnPath(Law.usual(), URI.create("https://127.0.0.1:8443"));
 
         assertThat(law.neverDeny()).singleElement().hasToString("127.0.0.1 8443/tcp");
+    }
+
+    @Test
+    void what_is_held_is_cut_into_parts_that_fit_a_frame() {
+        var held =
+                new WireHeld("x".repeat(100), "held", "held", "", 1, 2, List.of("c".repeat(400)));
+
+        var parts = Parts.of(java.util.Collections.nCopies(5_000, held));
+
+        var frames = new Frames();
+        assertThat(parts.stream().mapToInt(List::size).sum()).isEqualTo(5_000);
+        assertThat(parts).hasSizeGreaterThan(1);
+        assertThat(parts)
+                .allMatch(part ->
+                        frames.write(new FromAgent.Observation(1, 0, 1, 9, part)).length()
+                                < Frames.LARGEST_FRAME);
+        assertThat(Parts.of(List.of())).hasSize(1);
     }
 
     private static String sha(String text) {

@@ -131,6 +131,22 @@ final class Bpf {
         }
     }
 
+    /// Whether a map is laid out exactly so; reading one that is not would read past our memory.
+    static boolean isLaidOut(int map, MapDefinition definition) {
+        try (var arena = Arena.ofConfined()) {
+            var info = arena.allocate(256, 8);
+            var a = arena.allocate(ATTRIBUTES, 8);
+            a.set(JAVA_INT, 0, map);
+            a.set(JAVA_INT, 4, (int) info.byteSize());
+            a.set(JAVA_LONG, 8, info.address());
+            demand("asking a map", INFO_BY_FD, a);
+            return info.get(JAVA_INT, 0) == definition.type()
+                    && info.get(JAVA_INT, 8) == definition.keySize()
+                    && info.get(JAVA_INT, 12) == definition.valueSize()
+                    && info.get(JAVA_INT, 16) == definition.maxEntries();
+        }
+    }
+
     /// Runs a packet program on a packet, so many times; answers verdict and mean nanoseconds.
     static TestRun testRun(int program, byte[] packet, int repeat) {
         try (var arena = Arena.ofConfined()) {

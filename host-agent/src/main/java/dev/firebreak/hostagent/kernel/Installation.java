@@ -9,6 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -84,10 +85,25 @@ final class Installation implements AutoCloseable {
         return new Installation(directory, maps, links);
     }
 
+    /// Whether all pins are there and every map is laid out as ours: only then can it be adopted or
+    /// read.
     static boolean complete(KernelObject object, Path directory) {
-        return object.maps().stream().allMatch(map -> Files.exists(Path.of(mapPin(directory, map))))
-                && java.util.Arrays.stream(Hook.values())
+        return object.maps().stream().allMatch(map -> isOurs(directory, map))
+                && Arrays.stream(Hook.values())
                         .allMatch(hook -> Files.exists(Path.of(linkPin(directory, hook))));
+    }
+
+    private static boolean isOurs(Path directory, MapDefinition map) {
+        String pin = mapPin(directory, map);
+        if (!Files.exists(Path.of(pin))) {
+            return false;
+        }
+        int descriptor = Bpf.pinned(pin);
+        try {
+            return Bpf.isLaidOut(descriptor, map);
+        } finally {
+            Libc.close(descriptor);
+        }
     }
 
     Path directory() {

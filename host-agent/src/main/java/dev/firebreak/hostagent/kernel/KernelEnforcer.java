@@ -79,7 +79,7 @@ public final class KernelEnforcer implements AutoCloseable {
         flows.name(holding.generation(), deny.id());
         DenyMark mark = DenyMark.of(deny.id());
         leftovers.forEach(leftover -> leftover.end(mark));
-        return describe(holding, now);
+        return describe(holding, now, attached());
     }
 
     /// Ends a deny at once; false when nothing of that id was held.
@@ -95,9 +95,10 @@ public final class KernelEnforcer implements AutoCloseable {
     /// What the kernel really holds now, every rule read back.
     public synchronized List<Held> observe() {
         long now = BootClock.nanos();
+        boolean attached = attached();
         return table.all().stream()
                 .filter(h -> h.expiry() > now)
-                .map(h -> describe(h, now))
+                .map(h -> describe(h, now, attached))
                 .toList();
     }
 
@@ -236,7 +237,7 @@ public final class KernelEnforcer implements AutoCloseable {
         return true;
     }
 
-    private Held describe(Holding holding, long now) {
+    private Held describe(Holding holding, long now, boolean attached) {
         Deny deny = holding.deny();
         Duration remaining = Duration.ofNanos(Math.max(0, holding.expiry() - now));
         List<String> absent =
@@ -244,7 +245,7 @@ public final class KernelEnforcer implements AutoCloseable {
                         .filter(s -> !subjects.present(s))
                         .map(Subject::path)
                         .toList();
-        boolean readBack = attached() && table.verified(holding);
+        boolean readBack = attached && table.verified(holding);
         if (!readBack) {
             return new Held(
                     deny.id(),

@@ -21,11 +21,15 @@ record Opening(
         KernelObject object = KernelObject.load();
         var pins = new Pins(Mounts.bpffs(placement.runDirectory()), placement.enforcer());
         List<Leftover> found = new ArrayList<>();
+        List<Path> foreign = new ArrayList<>();
         for (Path each : pins.installations()) {
             if (Installation.complete(object, each)) {
                 found.add(new Leftover(Installation.adopt(object, each)));
-            } else {
+            } else if (Pins.digest(each).equals(object.digest())) {
+                // Half made when its agent ended: nothing was ever put into it.
                 Installation.remove(each);
+            } else {
+                foreign.add(each);
             }
         }
         long now = BootClock.nanos();
@@ -45,7 +49,11 @@ record Opening(
                         ? found.removeFirst().installation()
                         : Installation.create(
                                 object, pins.next(object.digest()), placement.cgroupRoot());
-        return hold(placement, neverDeny, remembered, current, found, live, adoptable);
+        Opening opening = hold(placement, neverDeny, remembered, current, found, live, adoptable);
+        // Of another layout, so it could not be read: it goes once what is remembered is held
+        // again.
+        foreign.forEach(Installation::remove);
+        return opening;
     }
 
     private static Opening hold(

@@ -108,6 +108,24 @@ class AdoptionKernelTest {
     }
 
     @Test
+    void an_installation_that_cannot_be_read_goes_once_its_denies_are_held_again()
+            throws IOException {
+        Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
+        cells.enforcer().put(deny);
+        Path pins = installations().getFirst();
+        Path foreign = Files.move(pins, pins.resolveSibling("9-fedcba9876543210"));
+        Files.delete(foreign.resolve("map_rules"));
+
+        KernelEnforcer again =
+                cells.reopen(List.of(), remember(deny, BootClock.nanos() + Denies.LONG.toNanos()));
+
+        assertThat(connect()).startsWith("Operation not permitted");
+        assertThat(installations()).hasSize(1);
+        again.drop("d");
+        assertThat(connect()).startsWith("ok");
+    }
+
+    @Test
     void after_a_reboot_the_state_file_alone_brings_the_denies_back() {
         Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
         cells.reboot(remember(deny, BootClock.nanos() + Duration.ofMinutes(1).toNanos()));

@@ -32,6 +32,7 @@ final class Cell implements AutoCloseable {
                             "-Xmx64m",
                             "-XX:TieredStopAtLevel=1",
                             "-XX:+UseSerialGC",
+                            "--enable-native-access=ALL-UNNAMED",
                             "-cp",
                             System.getProperty("java.class.path"),
                             Workload.class.getName()));

@@ -3,12 +3,9 @@ package dev.firebreak.eventlog.log;
 import dev.firebreak.eventlog.log.HeadWriter.Settled;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /// Appends what waits with one commit and answers everybody; one at a time in this process. Nothing
 /// slow happens here but the commit itself.
@@ -20,33 +17,21 @@ final class Appender implements AutoCloseable {
 
     private static final Duration LONGEST_LINGER = Duration.ofMillis(1);
 
-    private static final String SENTENCE =
-            "The log cannot be written: the database does not answer. Try again in a moment.";
-
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
     private final AppendQueue queue;
     private final HeadWriter writer;
-    private final Consumer<List<LogEntry>> appended;
-    private final LongConsumer reached;
+    private final Answers answers;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock();
     private final Thread thread;
 
-    /// `appended` is told of everything this process appended, in order, before its senders are;
-    /// `reached` of an end of the log that was found out otherwise.
-    Appender(
-            AppendQueue queue,
-            HeadWriter writer,
-            Duration patience,
-            Consumer<List<LogEntry>> appended,
-            LongConsumer reached) {
-        this.patience = patience;
-        this.reached = reached;
+    Appender(AppendQueue queue, HeadWriter writer, Duration patience, Answers answers) {
         this.queue = queue;
         this.writer = writer;
-        this.appended = appended;
+        this.patience = patience;
+        this.answers = answers;
         this.thread = Thread.ofPlatform().name("log-appender").daemon().start(this::run);
     }
 
@@ -125,7 +110,7 @@ final class Appender implements AutoCloseable {
             attempt(batch, deadline);
         } catch (RuntimeException | Error broken) {
             writer.disconnect(new IllegalStateException(broken));
-            fail(batch, broken);
+            Answers.fail(batch, broken);
         }
     }
 
@@ -135,7 +120,7 @@ final class Appender implements AutoCloseable {
         var doubtful = false;
         while (true) {
             try {
-                succeed(
+                answers.succeed(
                         batch,
                         doubtful
                                 ? writer.settle(events)
@@ -149,7 +134,7 @@ final class Appender implements AutoCloseable {
                         return;
                     }
                     case REFUSED -> {
-                        fail(batch, unavailable(failure, doubtful));
+                        Answers.unavailable(batch, failure, doubtful);
                         return;
                     }
                     case RACED -> {}
@@ -159,7 +144,7 @@ final class Appender implements AutoCloseable {
                     }
                 }
                 if (System.nanoTime() > deadline) {
-                    fail(batch, unavailable(failure, doubtful));
+                    Answers.unavailable(batch, failure, doubtful);
                     return;
                 }
                 LockSupport.parkNanos(pause.toNanos());
@@ -185,55 +170,8 @@ final class Appender implements AutoCloseable {
             }
         } catch (SQLException lost) {
             writer.disconnect(lost);
-            fail(batch, LogUnavailable.outcomeUnknown(SENTENCE, lost));
+            Answers.unavailable(batch, lost, true);
         }
-    }
-
-    private void succeed(List<Append> batch, Settled settled) {
-        switch (settled) {
-            case Settled.Appended(var rows) -> {
-                appended.accept(entries(batch, rows));
-                var last = rows.getFirst().position() - 1;
-                for (var append : batch) {
-                    last += append.events.size();
-                    append.answer.complete(last);
-                }
-            }
-            case Settled.Found(var known) -> {
-                reached.accept(known.getLast().position());
-                for (var append : batch) {
-                    append.answer.complete(Verdict.last(append, known));
-                }
-            }
-        }
-    }
-
-    /// What followers of this process get without asking the database.
-    private static List<LogEntry> entries(List<Append> batch, List<StoredEvent> rows) {
-        var entries = new ArrayList<LogEntry>(rows.size());
-        for (var append : batch) {
-            for (var event : append.events) {
-                var row = rows.get(entries.size());
-                entries.add(
-                        new LogEntry(
-                                row.position(),
-                                event.id,
-                                event.event,
-                                event.provenance,
-                                StoredEvent.instant(row.recordedAt())));
-            }
-        }
-        return entries;
-    }
-
-    private static void fail(List<Append> batch, Throwable why) {
-        batch.forEach(append -> append.answer.completeExceptionally(why));
-    }
-
-    private static LogUnavailable unavailable(SQLException failure, boolean doubtful) {
-        return doubtful
-                ? LogUnavailable.outcomeUnknown(SENTENCE, failure)
-                : LogUnavailable.nothingAppended(SENTENCE, failure);
     }
 
     private static Duration longer(Duration pause) {

@@ -38,10 +38,8 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     private final DataSource source;
     private final LogConnections connections;
     private final Readers readers;
-    private final RecentEntries recent = new RecentEntries();
+    private final LogReader reader;
     private final Wakeups wakeups = new Wakeups();
-    private final Parked parked = new Parked();
-    private final EventJson json = new EventJson(Upcasters.PRESENT);
     private final AppendQueue queue = new AppendQueue();
     private final Appender appender;
     private final AppendDoor door;
@@ -52,13 +50,13 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
         this.source = source;
         this.connections = new LogConnections(source);
         this.readers = new Readers(connections);
+        this.reader = new LogReader(readers);
         this.appender =
                 new Appender(
                         queue,
                         new HeadWriter(connections, clock),
                         patience,
-                        this::appended,
-                        this::reached);
+                        new Answers(this::appended, this::reached));
         this.door = new AppendDoor(queue, appender, patience);
         this.listener = new Listener(connections, wakeups);
         this.announcer = new Announcer(readers, listener::hasCompany);
@@ -86,9 +84,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     /// The next entries behind a position, at most [#MAX_EVENTS]; fewer only at the end of the log.
     public List<LogEntry> read(long after, int limit) {
-        var bounded = Math.clamp(limit, 1, MAX_EVENTS);
-        var known = recent.after(after, bounded);
-        return known.isEmpty() ? entries(rows(after, bounded)) : known;
+        return reader.read(after, limit);
     }
 
     /// The last position recorded before an instant, 0 when there is none.
@@ -118,8 +114,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     /// What happened in one stream, in order, at most [#MAX_EVENTS] entries behind a position.
     public List<LogEntry> stream(String stream, long after) {
-        return entries(
-                readers.read(connection -> Queries.stream(connection, stream, after, MAX_EVENTS)));
+        return reader.stream(stream, after);
     }
 
     /// What a command key was used for before, if it was.
@@ -134,7 +129,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     /// How many events were met that this release cannot read.
     public int unreadable() {
-        return parked.count();
+        return reader.unreadable();
     }
 
     /// How many appends wait for their turn.
@@ -161,18 +156,12 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(
             @Nullable TrackingToken token, boolean mayBlock) {
-        return Pages.of(position(token), StoredEvent::position, after -> rows(after, MAX_EVENTS))
-                .map(row -> AxonEvents.tracked(row, parked.seen(row.entry(json))));
+        return reader.tracked(position(token));
     }
 
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
-        return DomainEventStream.of(
-                Pages.of(
-                                firstSequenceNumber - 1,
-                                StoredEvent::sequence,
-                                last -> sequence(aggregateIdentifier, last + 1))
-                        .map(row -> AxonEvents.domain(row, json)));
+        return DomainEventStream.of(reader.domain(aggregateIdentifier, firstSequenceNumber));
     }
 
     @Override
@@ -216,7 +205,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     }
 
     private void appended(List<LogEntry> entries) {
-        recent.add(entries);
+        reader.remember(entries);
         reached(entries.getLast().position());
     }
 
@@ -238,15 +227,7 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     }
 
     List<StoredEvent> rows(long after, int limit) {
-        return readers.read(connection -> Queries.after(connection, after, limit));
-    }
-
-    private List<StoredEvent> sequence(String stream, long first) {
-        return readers.read(connection -> Queries.sequence(connection, stream, first, MAX_EVENTS));
-    }
-
-    private List<LogEntry> entries(List<StoredEvent> rows) {
-        return rows.stream().map(row -> parked.seen(row.entry(json))).toList();
+        return reader.rows(after, limit);
     }
 
     private static PreparedEvent telemetry(UUID id, Event event, Provenance provenance) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ public final class AgentMain implements Callable<Integer> {
     private static final int NOT_PERMITTED = 4;
     private static final int BROKEN = 70;
     private static final int ENROL_ATTEMPTS = 30;
+    private static final Duration CLOSING = Duration.ofSeconds(5);
 
     @Option(
             names = "--service",
@@ -155,14 +157,16 @@ public final class AgentMain implements Callable<Integer> {
             return FAILED;
         }
         String name = identity.enforcer();
+        var stopped = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
         try (var agent = new RunningAgent(placement(name), law(), state, to, AgentMain::broken)) {
             agent.start();
             Log.line("agent holds", "enforcer", name, "kernel", HostFacts.kernel());
-            var stopped = new CountDownLatch(1);
-            var main = Thread.currentThread();
             Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(stopped, main)));
+                    .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(stopped, closed)));
             stopped.await();
+        } finally {
+            closed.countDown();
         }
         return 0;
     }
@@ -178,10 +182,13 @@ public final class AgentMain implements Callable<Integer> {
         return 0;
     }
 
-    private static void stop(CountDownLatch stopped, Thread main) {
+    /// Waits for what has to be closed, not for the main thread: that one waits for us in turn.
+    private static void stop(CountDownLatch stopped, CountDownLatch closed) {
         stopped.countDown();
         try {
-            main.join(Duration.ofSeconds(5));
+            if (!closed.await(CLOSING.toMillis(), TimeUnit.MILLISECONDS)) {
+                Log.line("not closed in time; the kernel holds on all the same");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -139,6 +139,19 @@ class DispatcherTest {
     }
 
     @Test
+    void what_may_still_be_under_way_is_never_called_lifted() {
+        world.attach(agent);
+        agent.line(Line.MUTE);
+
+        var id = order();
+        world.release(id);
+        world.time.pass(Duration.ofSeconds(20));
+
+        assertThat(agent.ids()).containsExactly(DenyId.of(id));
+        assertThat(world.states(id, web1)).containsOnly(PartState.UNKNOWN);
+    }
+
+    @Test
     void what_it_will_not_take_is_told_with_its_reason_and_tried_again_later() {
         var line = world.attach(agent);
         agent.refuse(DenyId.of(firstId()));

@@ -133,6 +133,10 @@ public final class KernelEnforcer implements AutoCloseable {
         return placement;
     }
 
+    Installation installation() {
+        return installation;
+    }
+
     /// When the next deny lapses, from now.
     public synchronized Optional<Duration> nextLapse() {
         long now = BootClock.nanos();

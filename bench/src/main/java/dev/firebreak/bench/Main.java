@@ -1,0 +1,28 @@
+package dev.firebreak.bench;
+
+import dev.firebreak.bench.demo.DemoCommand;
+import dev.firebreak.bench.soak.SoakCommand;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// What the launcher runs for `demo`, `bench` and `soak`.
+@Command(
+        name = "firebreak",
+        mixinStandardHelpOptions = true,
+        subcommands = {DemoCommand.class, BenchCommand.class, SoakCommand.class})
+public final class Main {
+
+    // Kept, or a collected logger would forget its level.
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Locale.setDefault(Locale.ROOT);
+        ROOT.setLevel(Level.WARNING);
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.firebreak.bench.demo;
+
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/// Tells what happens, for somebody who reads it for the first time.
+final class Teller {
+
+    private static final int WIDTH = 92;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private final PrintStream out;
+    private int step;
+
+    Teller(PrintStream out) {
+        this.out = out;
+    }
+
+    /// A step, and in one or two sentences what it is for.
+    void step(String title, String why) {
+        step++;
+        out.printf("%n%d. %s%n", step, title);
+        wrap(why);
+    }
+
+    /// Something that would be typed.
+    void typed(String command) {
+        out.println("     $ " + command);
+    }
+
+    /// Something that was seen, and when.
+    void seen(String what) {
+        out.printf("     %s  %s%n", time(Instant.now()), what);
+    }
+
+    /// Something that is said aside.
+    void aside(String text) {
+        wrap(text);
+    }
+
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    private void wrap(String text) {
+        var line = new StringBuilder("  ");
+        for (var word : text.split(" ", -1)) {
+            if (line.length() + word.length() > WIDTH) {
+                out.println(line);
+                line.setLength(0);
+                line.append("  ");
+            }
+            line.append(' ').append(word);
+        }
+        out.println(line);
+    }
+}

@@ -65,7 +65,13 @@ class WhoMayImportWhomTest {
                                     + " queryside chatops",
                             "com.fasterxml.jackson io.agroal io.micrometer io.quarkus io.smallrye"
                                     + " io.vertx jakarta javax.sql org.eclipse.microprofile"
-                                    + " org.flywaydb org.jboss org.quartz org.slf4j picocli"));
+                                    + " org.flywaydb org.jboss org.quartz org.slf4j picocli"),
+                    room(
+                            "bench",
+                            "embeddedpostgres eventlog segmentation commandside queryside hostagent",
+                            "com.fasterxml.jackson io.agroal.api javax.sql org.HdrHistogram"
+                                    + " org.axonframework org.flywaydb org.postgresql org.quartz"
+                                    + " picocli"));
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -38,6 +38,9 @@ import java.util.UUID;
 /// A signed command from nobody about nothing, answered with a plan card and a deny card.
 final class WarmUp {
 
+    /// A cold machine takes seconds; nobody waits for this answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Instant NOW = Instant.EPOCH;
     private static final Responder NOBODY =
             new Responder(new ResponderName("nobody"), Role.VIEWER, Responder.Kind.PERSON);
@@ -73,7 +76,8 @@ final class WarmUp {
                         _ -> Optional.of(NOBODY),
                         conversation,
                         (_, _) -> {},
-                        InstantSource.fixed(NOW))) {
+                        InstantSource.fixed(NOW),
+                        PATIENCE)) {
             var answer = endpoint.handle(headers, body);
             if (answer.status() != 200) {
                 throw new IllegalStateException("the warm-up was answered " + answer.status());

@@ -21,6 +21,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,20 +76,23 @@ public class RespondersResource {
 
     @PUT
     @Path("/{name}/role")
-    public Response changeRole(ResponderName name, RoleChange body) {
+    public Response changeRole(@PathParam("name") String named, RoleChange body) {
+        var name = new ResponderName(named);
         return desk.send(
                 new ChangeRole(name, Body.need(body.role(), "role"), desk.responder(), desk.now()));
     }
 
     @DELETE
     @Path("/{name}")
-    public Response dismiss(ResponderName name) {
+    public Response dismiss(@PathParam("name") String named) {
+        var name = new ResponderName(named);
         return desk.send(new DismissResponder(name, desk.responder(), desk.now()));
     }
 
     @POST
     @Path("/{name}/tokens")
-    public Response issueToken(ResponderName name, TokenRequest body) {
+    public Response issueToken(@PathParam("name") String named, TokenRequest body) {
+        var name = new ResponderName(named);
         var days = Body.or(body.days(), DEFAULT_TOKEN_DAYS);
         if (days < 1 || days > MAX_TOKEN_DAYS) {
             throw new InvalidTerm("A token lasts 1 to %d days.".formatted(MAX_TOKEN_DAYS));
@@ -104,13 +108,15 @@ public class RespondersResource {
 
     @DELETE
     @Path("/{name}/tokens/{tokenId}")
-    public Response revokeToken(ResponderName name, String tokenId) {
+    public Response revokeToken(@PathParam("name") String named, String tokenId) {
+        var name = new ResponderName(named);
         return desk.send(new RevokeToken(name, tokenId, desk.responder(), desk.now()));
     }
 
     @POST
     @Path("/{name}/slack-users")
-    public Response linkSlackUser(ResponderName name, SlackLink body) {
+    public Response linkSlackUser(@PathParam("name") String named, SlackLink body) {
+        var name = new ResponderName(named);
         var user = SlackUser.parse(Body.need(body.slackUser(), "slackUser"));
         return desk.send(
                 new LinkSlackUser(name, user, desk.responder(), desk.now()), _ -> shown(name));
@@ -118,7 +124,8 @@ public class RespondersResource {
 
     @DELETE
     @Path("/{name}/slack-users/{team}/{user}")
-    public Response unlinkSlackUser(ResponderName name, String team, String user) {
+    public Response unlinkSlackUser(@PathParam("name") String named, String team, String user) {
+        var name = new ResponderName(named);
         return desk.send(
                 new UnlinkSlackUser(
                         name, new SlackUser(team, user), desk.responder(), desk.now()));

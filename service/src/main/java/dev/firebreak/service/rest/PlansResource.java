@@ -1,0 +1,64 @@
+package dev.firebreak.service.rest;
+
+import dev.firebreak.commandside.command.Plans;
+import dev.firebreak.commandside.command.Plans.Drawn;
+import dev.firebreak.commandside.command.Plans.Unknown;
+import dev.firebreak.commandside.guardrail.Guardrails;
+import dev.firebreak.eventlog.term.Ask;
+import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.Part;
+import dev.firebreak.eventlog.term.PlanHash;
+import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.service.security.Asking;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What an ask would come to. Drawing a plan changes nothing.
+@Path("/api/v1/plans")
+public class PlansResource {
+
+    private final Plans plans;
+    private final Guardrails guardrails;
+    private final Asking asking;
+
+    PlansResource(Plans plans, Guardrails guardrails, Asking asking) {
+        this.plans = plans;
+        this.guardrails = guardrails;
+        this.asking = asking;
+    }
+
+    record PlanView(
+            ContainmentId containment,
+            PlanHash hash,
+            Ask ask,
+            List<Part> parts,
+            List<Gap> gaps,
+            Reach reach,
+            List<String> protectedBy,
+            @Nullable String approval) {} // absent when no second person is needed
+
+    @POST
+    public Response draw(AskBody body) {
+        return switch (plans.draw(body.ask())) {
+            case Drawn drawn -> Response.ok(view(drawn)).build();
+            case Unknown(var refusal) -> Answers.refused(refusal);
+        };
+    }
+
+    private PlanView view(Drawn drawn) {
+        var plan = drawn.plan();
+        return new PlanView(
+                drawn.containment(),
+                plan.hash(),
+                plan.ask(),
+                plan.parts(),
+                plan.gaps(),
+                plan.reach(),
+                plan.protectedBy(),
+                guardrails.approvalNeeded(plan.reach(), asking.responder().role()).orElse(null));
+    }
+}

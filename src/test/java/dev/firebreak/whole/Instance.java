@@ -54,7 +54,7 @@ final class Instance implements AutoCloseable {
         command.add("-Dfirebreak.home=" + HOME);
         command.add("-jar");
         command.add(HOME.resolve("service/target/quarkus-app/quarkus-run.jar").toString());
-        command.addAll(List.of("up", "--data", data.toString(), "--port", Integer.toString(port)));
+        command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
         command.addAll(List.of("--agents-port", Integer.toString(freePort())));
         command.addAll(Arrays.asList(options));
         try {

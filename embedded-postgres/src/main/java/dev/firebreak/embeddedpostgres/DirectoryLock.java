@@ -20,7 +20,7 @@ final class DirectoryLock implements AutoCloseable {
     /// Closing any channel of a locked file drops the lock of the whole process, so a second
     /// attempt in this JVM must not even open it. System properties are the one map that all class
     /// loaders share.
-    private static final String HELD = "firebreak.embedded-postgres.held:";
+    private static final String HELD = "dev.firebreak.embeddedpostgres.held:";
 
     private final String mark;
     private final FileLock lock;

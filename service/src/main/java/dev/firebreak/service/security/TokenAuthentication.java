@@ -65,7 +65,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
                 .item(
                         new ChallengeData(
                                 HttpResponseStatus.UNAUTHORIZED.code(),
-                                HttpHeaders.WWW_AUTHENTICATE,
+                                "WWW-Authenticate",
                                 "Basic realm=\"Firebreak: any name, your token as the password\""));
     }
 
@@ -76,7 +76,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(header.substring(BEARER.length()).strip());
         }
-        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length()) && method == HttpMethod.GET) {
+        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length()) && HttpMethod.GET.equals(method)) {
             return password(header.substring(BASIC.length()).strip());
         }
         return Optional.empty();

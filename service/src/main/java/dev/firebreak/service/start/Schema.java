@@ -3,6 +3,8 @@ package dev.firebreak.service.start;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -12,6 +14,9 @@ record Schema(Login owner) {
     static final String APPLICATION_ROLE = "firebreak_app";
 
     private static final String HISTORY_SCHEMA = "firebreak";
+
+    /// Held here, since a logger that nobody holds forgets its level.
+    private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     void prepare(Login application) {
         try (var connection = owner.connect()) {
@@ -26,6 +31,8 @@ record Schema(Login owner) {
     }
 
     private void migrate(String applicationRole) {
+        // Quarkus has not set up logging yet, and what Flyway does every time is no news.
+        FLYWAY.setLevel(Level.WARNING);
         try {
             Flyway.configure()
                     .dataSource(owner.url(), owner.user(), owner.password())

@@ -28,6 +28,8 @@ class Lifecycle {
     private final FirstAdmin firstAdmin;
     private final Ends ends;
     private final Enforcement enforcement;
+    private final Views views;
+    private final Metrics metrics;
 
     Lifecycle(
             PostgresLog log,
@@ -35,19 +37,25 @@ class Lifecycle {
             Followers followers,
             FirstAdmin firstAdmin,
             Ends ends,
-            Enforcement enforcement) {
+            Enforcement enforcement,
+            Views views,
+            Metrics metrics) {
         this.log = log;
         this.estate = estate;
         this.followers = followers;
         this.firstAdmin = firstAdmin;
         this.ends = ends;
         this.enforcement = enforcement;
+        this.views = views;
+        this.metrics = metrics;
     }
 
     void start(@Observes StartupEvent event) {
         followers.follow("estate", 0, estate);
         awaitEstate();
         firstAdmin.ensure();
+        views.start();
+        metrics.start(followers, views);
         ends.start();
         enforcement.start();
     }
@@ -56,6 +64,7 @@ class Lifecycle {
         enforcement.close();
         ends.close();
         followers.close();
+        views.close();
     }
 
     private void awaitEstate() {

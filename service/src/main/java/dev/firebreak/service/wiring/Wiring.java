@@ -4,6 +4,7 @@ import dev.firebreak.commandside.axon.AxonCommands;
 import dev.firebreak.commandside.command.Plans;
 import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
+import dev.firebreak.eventlog.log.DurabilityCheck;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.InvalidTerm;
 import dev.firebreak.eventlog.term.Scope;
@@ -15,9 +16,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /// The rooms' ports, and what stands behind each.
 final class Wiring {
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class);
 
     private Wiring() {}
 
@@ -30,6 +34,11 @@ final class Wiring {
     @Produces
     @Singleton
     static PostgresLog log(AgroalDataSource source) {
+        var findings = DurabilityCheck.look(source);
+        if (!findings.refusals().isEmpty()) {
+            throw new CannotStart(String.join(" ", findings.refusals()));
+        }
+        findings.warnings().forEach(LOG::warn);
         return PostgresLog.open(source);
     }
 
@@ -63,6 +72,13 @@ final class Wiring {
     @Singleton
     static Plans plans(LiveEstate estate, Settings settings, Clock clock) {
         return new EstatePlans(estate, protectedScopes(settings), clock);
+    }
+
+    @Produces
+    @Singleton
+    static FirstAdmin firstAdmin(
+            AxonCommands commands, LiveEstate estate, Clock clock, Settings settings) {
+        return new FirstAdmin(commands, estate, clock, settings.data());
     }
 
     @Produces

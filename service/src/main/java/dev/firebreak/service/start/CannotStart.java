@@ -1,5 +1,7 @@
 package dev.firebreak.service.start;
 
+import java.util.Optional;
+
 /// Why Firebreak does not start, as a sentence that says what to do.
 public final class CannotStart extends RuntimeException {
 
@@ -13,15 +15,16 @@ public final class CannotStart extends RuntimeException {
         super(sentence, cause);
     }
 
-    /// The sentence that was meant for the operator, wherever it sits among the causes.
-    static String sentenceOf(Throwable failure) {
+    /// The one that was meant for the operator, wherever it sits among the causes; empty when this
+    /// failure was not foreseen.
+    static Optional<CannotStart> among(Throwable failure) {
         var cause = failure;
-        for (var depth = 0; depth < DEEPEST_CAUSE; depth++) {
-            if (cause instanceof CannotStart || cause.getCause() == null) {
-                break;
+        for (var depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof CannotStart foreseen) {
+                return Optional.of(foreseen);
             }
             cause = cause.getCause();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return Optional.empty();
     }
 }

@@ -86,6 +86,8 @@ public final class Up implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Axon would otherwise print an advertisement.
+        System.setProperty("disable-axoniq-console-message", "true");
         try {
             return run(new Listen(address, port, tlsCertificate, tlsKey, withoutTls));
         } catch (CannotStart | EmbeddedPostgresException refused) {
@@ -116,6 +118,15 @@ public final class Up implements Callable<Integer> {
     }
 
     private static int explain(int code, @Nullable Throwable failure) {
-        return failure == null ? code : fail(CannotStart.sentenceOf(failure));
+        if (failure == null) {
+            return code;
+        }
+        var foreseen = CannotStart.among(failure);
+        foreseen.ifPresent(sentence -> fail(String.valueOf(sentence.getMessage())));
+        if (foreseen.isEmpty()) {
+            fail("it broke while starting; this is a mistake of ours. Please report what follows.");
+            failure.printStackTrace();
+        }
+        return FAILED;
     }
 }

@@ -6,7 +6,9 @@ import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.service.wiring.Settings;
+import dev.firebreak.service.wiring.Views;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -19,11 +21,13 @@ public class EnforcersResource {
 
     private final Desk desk;
     private final AgentAuthority authority;
+    private final Views views;
     private final Settings.Agents agents;
 
-    EnforcersResource(Desk desk, AgentAuthority authority, Settings settings) {
+    EnforcersResource(Desk desk, AgentAuthority authority, Views views, Settings settings) {
         this.desk = desk;
         this.authority = authority;
+        this.views = views;
         this.agents = settings.agents();
     }
 
@@ -31,6 +35,11 @@ public class EnforcersResource {
     record Enrolment(String token, Instant expiresAt, String command) {}
 
     record Revocation(@Nullable Reason reason) {} // absent when left out
+
+    @GET
+    public Object all() {
+        return views.enforcers().list(desk.now());
+    }
 
     @POST
     @Path("/{kind}/{name}/enrolments")

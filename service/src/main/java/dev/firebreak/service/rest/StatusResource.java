@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything an on-call wants first: what is contained, what waits, who enforces, and whether what
 /// is shown is fresh.
-@Path("/api/v1")
+@Path("/api/v1/status")
 public class StatusResource {
 
     private static final int MAX_SHOWN = 100;
@@ -58,7 +58,6 @@ public class StatusResource {
             List<String> broken) {}
 
     @GET
-    @Path("/status")
     public Object status() {
         var now = clock.instant();
         return new Status(
@@ -70,11 +69,5 @@ public class StatusResource {
                 log.head(),
                 views.projector().lag(),
                 followers.broken().stream().map(Following::name).toList());
-    }
-
-    @GET
-    @Path("/enforcers")
-    public Object enforcers() {
-        return views.enforcers().list(clock.instant());
     }
 }

@@ -18,7 +18,7 @@ public class Followers {
         this.log = log;
     }
 
-    Following follow(String name, long after, Follower follower) {
+    public Following follow(String name, long after, Follower follower) {
         var following = log.follow(name, after, follower);
         followings.add(following);
         return following;

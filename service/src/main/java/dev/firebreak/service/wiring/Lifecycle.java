@@ -2,6 +2,7 @@ package dev.firebreak.service.wiring;
 
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.segmentation.LiveEstate;
+import dev.firebreak.service.slack.SlackRoom;
 import dev.firebreak.service.start.CannotStart;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -30,6 +31,8 @@ class Lifecycle {
     private final Enforcement enforcement;
     private final Views views;
     private final Metrics metrics;
+    private final SlackRoom slack;
+    private final Publishing publishing;
 
     Lifecycle(
             PostgresLog log,
@@ -39,7 +42,9 @@ class Lifecycle {
             Ends ends,
             Enforcement enforcement,
             Views views,
-            Metrics metrics) {
+            Metrics metrics,
+            SlackRoom slack,
+            Publishing publishing) {
         this.log = log;
         this.estate = estate;
         this.followers = followers;
@@ -48,6 +53,8 @@ class Lifecycle {
         this.enforcement = enforcement;
         this.views = views;
         this.metrics = metrics;
+        this.slack = slack;
+        this.publishing = publishing;
     }
 
     void start(@Observes StartupEvent event) {
@@ -55,12 +62,16 @@ class Lifecycle {
         awaitEstate();
         firstAdmin.ensure();
         views.start();
-        metrics.start(followers, views);
+        metrics.start(followers, views, publishing);
         ends.start();
         enforcement.start();
+        publishing.start();
+        slack.start(followers, log);
     }
 
     void stop(@Observes ShutdownEvent event) {
+        slack.close();
+        publishing.close();
         enforcement.close();
         ends.close();
         followers.close();

@@ -3,6 +3,7 @@ package dev.firebreak.service.wiring;
 import dev.firebreak.enforcerconnectors.dispatch.DispatchListener;
 import dev.firebreak.enforcerconnectors.dispatch.EnforcerStatus;
 import dev.firebreak.enforcerconnectors.enforcer.DenyId;
+import dev.firebreak.eventlog.log.KafkaPublisher;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.segmentation.KnownContainment;
 import dev.firebreak.segmentation.LiveEstate;
@@ -48,7 +49,7 @@ class Metrics implements DispatchListener {
                         .register(registry);
     }
 
-    void start(Followers followers, Views views) {
+    void start(Followers followers, Views views, Publishing publishing) {
         Gauge.builder("firebreak.active.denies", this, Metrics::active)
                 .description("Containments in force now")
                 .register(registry);
@@ -57,6 +58,9 @@ class Metrics implements DispatchListener {
                 .register(registry);
         Gauge.builder("firebreak.projection.lag", views, seen -> seen.projector().lag())
                 .description("Log entries that cannot be seen yet")
+                .register(registry);
+        Gauge.builder("firebreak.kafka.lag", publishing, Metrics::unpublished)
+                .description("Log entries that Kafka has not taken yet")
                 .register(registry);
         Gauge.builder("firebreak.followers.broken", followers, all -> all.broken().size())
                 .description("Followers of the log that have stopped")
@@ -104,6 +108,10 @@ class Metrics implements DispatchListener {
                 .tags(tags(enforcer))
                 .register(registry)
                 .increment();
+    }
+
+    private static double unpublished(Publishing publishing) {
+        return publishing.publisher().map(KafkaPublisher::lag).orElse(0L);
     }
 
     private double active() {

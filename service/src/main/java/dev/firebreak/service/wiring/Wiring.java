@@ -1,5 +1,6 @@
 package dev.firebreak.service.wiring;
 
+import dev.firebreak.commandside.alarm.SteadyClock;
 import dev.firebreak.commandside.axon.AxonCommands;
 import dev.firebreak.commandside.command.Plans;
 import dev.firebreak.commandside.guardrail.Guardrails;
@@ -25,10 +26,11 @@ final class Wiring {
 
     private Wiring() {}
 
+    /// A clock that wall-clock steps do not move: an hour forward must end no deny early.
     @Produces
     @Singleton
     static Clock clock() {
-        return Clock.systemUTC();
+        return new SteadyClock();
     }
 
     @Produces

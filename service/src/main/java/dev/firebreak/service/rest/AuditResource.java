@@ -33,8 +33,7 @@ public class AuditResource {
                             events,
                             hash,
                             "All %d events are as they were appended.".formatted(events));
-            case Broken(var position, var sentence) ->
-                    new Chain(false, position - 1, "", sentence);
+            case Broken(var position, var sentence) -> new Chain(false, position - 1, "", sentence);
         };
     }
 }

@@ -42,9 +42,7 @@ public class ContainmentLooksResource {
     @Path("/{id}")
     public Response one(@PathParam("id") String text) {
         var id = ContainmentId.parse(text);
-        return shown.find(id)
-                .map(view -> Response.ok(view).build())
-                .orElseGet(() -> unknown(id));
+        return shown.find(id).map(view -> Response.ok(view).build()).orElseGet(() -> unknown(id));
     }
 
     /// Folded from the log, never from the views.

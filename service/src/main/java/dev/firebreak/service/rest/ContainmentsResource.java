@@ -43,7 +43,8 @@ public class ContainmentsResource {
         this.shown = shown;
     }
 
-    /// `plan` is the hash of the plan that was looked at; when it has changed since, the answer is no.
+    /// `plan` is the hash of the plan that was looked at; when it has changed since, the answer is
+    /// no.
     record Request(
             @Nullable Scope subject, // absent when left out
             @Nullable Peer peer, // absent means everyone
@@ -83,7 +84,10 @@ public class ContainmentsResource {
     public Response approve(String id, Approval body) {
         return desk.send(
                 new ApproveContainment(
-                        ContainmentId.parse(id), Body.need(body.plan(), "plan"), desk.responder(), desk.now()),
+                        ContainmentId.parse(id),
+                        Body.need(body.plan(), "plan"),
+                        desk.responder(),
+                        desk.now()),
                 shown::containment);
     }
 
@@ -92,7 +96,10 @@ public class ContainmentsResource {
     public Response decline(String id, Because body) {
         return desk.send(
                 new DeclineContainment(
-                        ContainmentId.parse(id), Body.need(body.reason(), "reason"), desk.responder(), desk.now()),
+                        ContainmentId.parse(id),
+                        Body.need(body.reason(), "reason"),
+                        desk.responder(),
+                        desk.now()),
                 shown::containment);
     }
 

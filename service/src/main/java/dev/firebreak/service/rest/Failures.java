@@ -11,7 +11,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Everything that is thrown on the way becomes a problem with a code; no stack trace leaves the house.
+/// Everything that is thrown on the way becomes a problem with a code; no stack trace leaves the
+/// house.
 final class Failures {
 
     private static final Logger LOG = Logger.getLogger(Failures.class);

@@ -12,7 +12,8 @@ import jakarta.inject.Singleton;
 class JsonRules implements ObjectMapperCustomizer {
 
     @Override
-    @SuppressWarnings("deprecation") // configure(MapperFeature) is how an existing mapper is changed
+    @SuppressWarnings(
+            "deprecation") // configure(MapperFeature) is how an existing mapper is changed
     public void customize(ObjectMapper mapper) {
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

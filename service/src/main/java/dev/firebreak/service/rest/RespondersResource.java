@@ -127,8 +127,7 @@ public class RespondersResource {
     public Response unlinkSlackUser(@PathParam("name") String named, String team, String user) {
         var name = new ResponderName(named);
         return desk.send(
-                new UnlinkSlackUser(
-                        name, new SlackUser(team, user), desk.responder(), desk.now()));
+                new UnlinkSlackUser(name, new SlackUser(team, user), desk.responder(), desk.now()));
     }
 
     private Object shown(ResponderName name) {

@@ -45,8 +45,8 @@ public class StatusResource {
         this.clock = clock;
     }
 
-    /// `lag` counts log entries that are not in these views yet; `broken` names followers of the log
-    /// that have stopped.
+    /// `lag` counts log entries that are not in these views yet; `broken` names followers of the
+    /// log that have stopped.
     record Status(
             boolean automationFrozen,
             List<ContainmentView> active,

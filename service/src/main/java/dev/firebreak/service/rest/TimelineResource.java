@@ -27,7 +27,8 @@ public class TimelineResource {
         this.clock = clock;
     }
 
-    /// The last 24 hours unless told otherwise; the next page starts behind the last line's position.
+    /// The last 24 hours unless told otherwise; the next page starts behind the last line's
+    /// position.
     @GET
     @Path("/timeline")
     public Object timeline(

@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 /// Turns a token into a responder with the role held at this moment.
 ///
 /// Tools send `Authorization: Bearer`. A browser may send the token as the password of HTTP Basic,
-/// but only to read, since browsers send Basic credentials along with requests that other pages make.
+/// but only to read, since browsers send Basic credentials along with requests that other pages
+/// make.
 @ApplicationScoped
 public class TokenAuthentication implements HttpAuthenticationMechanism {
 
@@ -76,7 +77,8 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Optional.of(header.substring(BEARER.length()).strip());
         }
-        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length()) && HttpMethod.GET.equals(method)) {
+        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length())
+                && HttpMethod.GET.equals(method)) {
             return password(header.substring(BASIC.length()).strip());
         }
         return Optional.empty();

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/// Bearer tokens: 256 random bits, `fbr_…`, of which only the SHA-256 is ever stored. A fast hash is
-/// enough, since nobody can guess at 256 bits.
+/// Bearer tokens: 256 random bits, `fbr_…`, of which only the SHA-256 is ever stored. A fast hash
+/// is enough, since nobody can guess at 256 bits.
 public final class Tokens {
 
     private static final String PREFIX = "fbr_";
@@ -21,7 +21,8 @@ public final class Tokens {
 
     /// A new token; it is shown once.
     public static String mint() {
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(random(SECRET_BYTES));
+        return PREFIX
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(random(SECRET_BYTES));
     }
 
     /// A short name to revoke a token by.

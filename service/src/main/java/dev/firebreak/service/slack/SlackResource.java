@@ -20,12 +20,11 @@ public class SlackResource {
     public Response handle(@Context HttpHeaders headers, byte[] body) {
         return slack.endpoint()
                 .map(endpoint -> endpoint.handle(headers.getRequestHeaders(), body))
-                .map(
-                        answer ->
-                                Response.status(answer.status())
-                                        .type(answer.contentType())
-                                        .entity(answer.body())
-                                        .build())
+                .map(answer ->
+                        Response.status(answer.status())
+                                .type(answer.contentType())
+                                .entity(answer.body())
+                                .build())
                 .orElseGet(() -> Response.status(Response.Status.NOT_FOUND).build());
     }
 }

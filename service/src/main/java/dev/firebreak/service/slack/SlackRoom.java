@@ -38,36 +38,29 @@ public class SlackRoom {
         var slack = settings(settings.slack());
         this.board =
                 slack.filter(each -> each.botToken().isPresent())
-                        .map(
-                                each ->
-                                        new CardBoard(
-                                                each,
-                                                readings,
-                                                new PostgresCardLedger(database),
-                                                clock));
+                        .map(each ->
+                                new CardBoard(
+                                        each, readings, new PostgresCardLedger(database), clock));
         this.endpoint =
-                slack.map(
-                        each ->
-                                new SlackEndpoint(
-                                        each,
-                                        user ->
-                                                estate.read(e -> e.responderBySlackUser(user))
-                                                        .map(KnownResponder::inPerson),
-                                        new Conversation(commands, plans, readings),
-                                        (id, channel) ->
-                                                board.ifPresent(b -> b.goesTo(id, channel)),
-                                        clock));
+                slack.map(each ->
+                        new SlackEndpoint(
+                                each,
+                                user ->
+                                        estate.read(e -> e.responderBySlackUser(user))
+                                                .map(KnownResponder::inPerson),
+                                new Conversation(commands, plans, readings),
+                                (id, channel) -> board.ifPresent(b -> b.goesTo(id, channel)),
+                                clock));
     }
 
     /// Ready for the first command when it returns: a cold start would eat the three seconds that
     /// Slack waits.
     public void start(Followers followers, PostgresLog log) {
         endpoint.ifPresent(_ -> SlackEndpoint.warmUp());
-        board.ifPresent(
-                cards -> {
-                    cards.start();
-                    followers.follow("slack-cards", log.head(), cards);
-                });
+        board.ifPresent(cards -> {
+            cards.start();
+            followers.follow("slack-cards", log.head(), cards);
+        });
     }
 
     public void close() {
@@ -82,16 +75,15 @@ public class SlackRoom {
 
     private static Optional<SlackSettings> settings(Settings.Slack slack) {
         return slack.signingSecret()
-                .map(
-                        secret ->
-                                new SlackSettings(
-                                        Stream.concat(
-                                                        Stream.of(secret),
-                                                        slack.previousSigningSecret().stream())
-                                                .map(Secret::new)
-                                                .toList(),
-                                        slack.botToken().map(Secret::new),
-                                        URI.create(slack.apiUrl()),
-                                        slack.channel()));
+                .map(secret ->
+                        new SlackSettings(
+                                Stream.concat(
+                                                Stream.of(secret),
+                                                slack.previousSigningSecret().stream())
+                                        .map(Secret::new)
+                                        .toList(),
+                                slack.botToken().map(Secret::new),
+                                URI.create(slack.apiUrl()),
+                                slack.channel()));
     }
 }

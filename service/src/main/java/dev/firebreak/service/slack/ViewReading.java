@@ -39,10 +39,9 @@ final class ViewReading {
                 Optional.ofNullable(view.endedAt()),
                 new PlanHash(view.planHash()),
                 Optional.ofNullable(view.approval())
-                        .map(
-                                needed ->
-                                        new ContainmentReading.Approval(
-                                                needed.because(), needed.lapsesAt())),
+                        .map(needed ->
+                                new ContainmentReading.Approval(
+                                        needed.because(), needed.lapsesAt())),
                 Optional.of(view.approvedBy())
                         .filter(name -> !name.isEmpty())
                         .map(ResponderName::new),

@@ -44,18 +44,13 @@ class ViewReadings implements Readings {
 
     @Override
     public List<ContainmentReading> running(int limit) {
-        return seen(
-                () ->
-                        Stream.of(Which.WAITING, Which.ACTIVE)
-                                .flatMap(
-                                        which ->
-                                                views
-                                                        .containments()
-                                                        .list(which, limit, clock.instant())
-                                                        .stream())
-                                .limit(limit)
-                                .map(ViewReading::of)
-                                .toList());
+        return seen(() ->
+                Stream.of(Which.WAITING, Which.ACTIVE)
+                        .flatMap(which ->
+                                views.containments().list(which, limit, clock.instant()).stream())
+                        .limit(limit)
+                        .map(ViewReading::of)
+                        .toList());
     }
 
     @Override
@@ -65,22 +60,27 @@ class ViewReadings implements Readings {
 
     @Override
     public List<String> enforcers(int limit) {
-        return seen(
-                () ->
-                        views.enforcers().list(clock.instant()).stream()
-                                .limit(limit)
-                                .map(each -> each.enforcer() + " " + each.stateText())
-                                .toList());
+        return seen(() ->
+                views.enforcers().list(clock.instant()).stream()
+                        .limit(limit)
+                        .map(each -> each.enforcer() + " " + each.stateText())
+                        .toList());
     }
 
     @Override
     public List<String> responders(int limit) {
-        return estate.read(Estate::responders).stream().limit(limit).map(ViewReadings::line).toList();
+        return estate.read(Estate::responders).stream()
+                .limit(limit)
+                .map(ViewReadings::line)
+                .toList();
     }
 
     @Override
     public List<String> workloads(int limit) {
-        return estate.read(Estate::workloads).stream().limit(limit).map(ViewReadings::line).toList();
+        return estate.read(Estate::workloads).stream()
+                .limit(limit)
+                .map(ViewReadings::line)
+                .toList();
     }
 
     @Override

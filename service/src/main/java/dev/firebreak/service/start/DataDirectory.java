@@ -43,11 +43,11 @@ record DataDirectory(Path path) {
         }
     }
 
-    /// Passable, so that PostgreSQL's own account reaches what is its own; nothing else is readable.
+    /// Passable, so that PostgreSQL's own account reaches what is its own; nothing else is
+    /// readable.
     private static void makePrivate(Path directory) throws IOException {
         Files.createDirectories(
                 directory,
-                PosixFilePermissions.asFileAttribute(
-                        PosixFilePermissions.fromString("rwx--x--x")));
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
     }
 }

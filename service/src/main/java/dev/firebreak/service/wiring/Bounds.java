@@ -26,7 +26,8 @@ final class Bounds {
         }
     }
 
-    private static dev.firebreak.commandside.guardrail.Limits limits(Settings.RoleLimits set, Limits otherwise) {
+    private static dev.firebreak.commandside.guardrail.Limits limits(
+            Settings.RoleLimits set, Limits otherwise) {
         return new Limits(
                 set.shortest().orElse(otherwise.shortest()),
                 set.longest().orElse(otherwise.longest()),

@@ -1,7 +1,7 @@
 package dev.firebreak.service.wiring;
 
-import dev.firebreak.commandside.command.Commands;
 import dev.firebreak.commandside.alarm.HeapAlarms;
+import dev.firebreak.commandside.command.Commands;
 import dev.firebreak.commandside.containment.ReleaseAlarm;
 import dev.firebreak.commandside.containment.ReleaseSweep;
 import dev.firebreak.eventlog.log.PostgresLog;
@@ -15,8 +15,8 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.TriggerBuilder;
 
-/// What sees to it that everything ends on time: alarms from the log in this process, and behind them
-/// a sweep that one replica of the cluster makes.
+/// What sees to it that everything ends on time: alarms from the log in this process, and behind
+/// them a sweep that one replica of the cluster makes.
 @Singleton
 class Ends {
 
@@ -48,8 +48,7 @@ class Ends {
     }
 
     void start() {
-        followers.follow(
-                "release-alarm", 0, new ReleaseAlarm(commands, alarms, clock, log.head()));
+        followers.follow("release-alarm", 0, new ReleaseAlarm(commands, alarms, clock, log.head()));
         try {
             scheduleSweep();
         } catch (SchedulerException failure) {

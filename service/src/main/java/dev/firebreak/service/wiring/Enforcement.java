@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// From the log to the enforcers and back: the dispatcher, the door for host agents, and the agent of
-/// this machine.
+/// From the log to the enforcers and back: the dispatcher, the door for host agents, and the agent
+/// of this machine.
 @Singleton
 public class Enforcement {
 
@@ -71,12 +71,7 @@ public class Enforcement {
         var from = estate.position();
         var started =
                 Dispatcher.start(
-                        estate,
-                        commands,
-                        clock,
-                        dispatchSettings(),
-                        Elsewhere.NOBODY,
-                        listener);
+                        estate, commands, clock, dispatchSettings(), Elsewhere.NOBODY, listener);
         dispatcher = started;
         followers.follow("dispatch", from, started);
         var opened =

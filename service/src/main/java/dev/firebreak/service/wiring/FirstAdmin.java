@@ -79,8 +79,7 @@ final class FirstAdmin {
     private void sayWhenLost() {
         if (!Files.exists(file)) {
             LOG.infof(
-                    "%s is not here; the admin's token was moved or this is another replica",
-                    file);
+                    "%s is not here; the admin's token was moved or this is another replica", file);
         }
     }
 

@@ -72,11 +72,9 @@ class Metrics implements DispatchListener {
         var now = clock.instant();
         observationAge.register(
                 attached.stream()
-                        .map(
-                                each ->
-                                        MultiGauge.Row.of(
-                                                tags(each.enforcer()),
-                                                seconds(each.observedAt(), now)))
+                        .map(each ->
+                                MultiGauge.Row.of(
+                                        tags(each.enforcer()), seconds(each.observedAt(), now)))
                         .toList(),
                 true);
         deniesHeld.register(
@@ -94,9 +92,7 @@ class Metrics implements DispatchListener {
                 .register(registry)
                 .record(took);
         Counter.builder("firebreak.pushes")
-                .tags(
-                        tags(enforcer)
-                                .and("outcome", outcome.name().toLowerCase(Locale.ROOT)))
+                .tags(tags(enforcer).and("outcome", outcome.name().toLowerCase(Locale.ROOT)))
                 .register(registry)
                 .increment();
     }
@@ -130,10 +126,7 @@ class Metrics implements DispatchListener {
                     now.isAfter(expiresAt.plus(LETTING_GO_TAKES));
             case Stage.Releasing releasing ->
                     now.isAfter(releasing.releasedAt().plus(LETTING_GO_TAKES));
-            case Stage.Requested _,
-                    Stage.AwaitingApproval _,
-                    Stage.Declined _,
-                    Stage.Lifted _ ->
+            case Stage.Requested _, Stage.AwaitingApproval _, Stage.Declined _, Stage.Lifted _ ->
                     false;
         };
     }

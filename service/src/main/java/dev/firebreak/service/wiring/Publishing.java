@@ -21,13 +21,12 @@ class Publishing {
         var kafka = settings.kafka();
         this.settings =
                 kafka.bootstrapServers()
-                        .map(
-                                servers ->
-                                        new KafkaSettings(
-                                                servers,
-                                                kafka.topic(),
-                                                URI.create("/firebreak"),
-                                                Map.of()));
+                        .map(servers ->
+                                new KafkaSettings(
+                                        servers,
+                                        kafka.topic(),
+                                        URI.create("/firebreak"),
+                                        Map.of()));
     }
 
     void start() {

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything an operator may set, under `firebreak.`. The reference in docs/reference/settings.md is
-/// made from here, and a test holds the two equal.
+/// Everything an operator may set, under `firebreak.`. The reference in docs/reference/settings.md
+/// is made from here, and a test holds the two equal.
 @ConfigMapping(prefix = "firebreak")
 public interface Settings {
 
@@ -56,7 +56,8 @@ public interface Settings {
         @Says("The shortest time to live this role may ask for (1m).")
         Optional<Duration> shortest();
 
-        @Says("The longest time this role may keep a deny for from now on (4h; approver, admin 24h).")
+        @Says(
+                "The longest time this role may keep a deny for from now on (4h; approver, admin 24h).")
         Optional<Duration> longest();
 
         @Says("How many workloads it may cut off alone (5; approver, admin 25).")

@@ -94,7 +94,8 @@ final class Wiring {
             return settings.protectedScopes().orElse(List.of()).stream().map(Scope::parse).toList();
         } catch (InvalidTerm invalid) {
             throw new CannotStart(
-                    "The setting firebreak.protected-scopes cannot be read. " + invalid.getMessage());
+                    "The setting firebreak.protected-scopes cannot be read. "
+                            + invalid.getMessage());
         }
     }
 }

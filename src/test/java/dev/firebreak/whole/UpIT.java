@@ -2,12 +2,14 @@ package dev.firebreak.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +21,12 @@ class UpIT {
     private static final String ALONE = "--without-local-enforcer";
 
     @TempDir private Path folder;
+
+    /// As root, PostgreSQL runs under an account that must be able to pass through.
+    @BeforeEach
+    void letPass() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+    }
 
     @Test
     void it_is_ready_and_nothing_but_health_works_without_a_token() {

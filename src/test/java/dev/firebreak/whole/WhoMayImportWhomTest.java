@@ -43,7 +43,8 @@ class WhoMayImportWhomTest {
                     room(
                             "commandside",
                             "eventlog",
-                            "com.fasterxml.jackson org.axonframework org.slf4j"),
+                            "com.fasterxml.jackson com.google.errorprone.annotations"
+                                    + " org.axonframework org.slf4j"),
                     room(
                             "enforcerconnectors",
                             "eventlog segmentation commandside",
@@ -56,7 +57,8 @@ class WhoMayImportWhomTest {
                     room(
                             "chatops",
                             "eventlog commandside queryside",
-                            "com.fasterxml.jackson com.slack.api com.google.gson picocli org.slf4j"),
+                            "com.fasterxml.jackson com.slack.api com.google.gson javax.sql picocli"
+                                    + " org.slf4j"),
                     room("hostagent", "", "com.fasterxml.jackson picocli"),
                     room("cli", "eventlog chatops", "com.fasterxml.jackson picocli"),
                     room(
@@ -65,7 +67,7 @@ class WhoMayImportWhomTest {
                                     + " queryside chatops",
                             "com.fasterxml.jackson io.agroal io.micrometer io.quarkus io.smallrye"
                                     + " io.vertx jakarta javax.sql org.eclipse.microprofile"
-                                    + " org.flywaydb org.jboss org.quartz org.slf4j picocli"),
+                                    + " org.flywaydb org.jboss org.postgresql org.quartz org.slf4j picocli"),
                     room(
                             "bench",
                             "embeddedpostgres eventlog segmentation commandside queryside hostagent",

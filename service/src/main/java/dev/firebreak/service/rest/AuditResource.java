@@ -17,8 +17,8 @@ public class AuditResource {
         this.log = log;
     }
 
-    /// `position` is how far the chain is intact, `hash` (hex) stands for all of it up to there.
-    record Chain(boolean intact, long position, String hash, String sentence) {}
+    /// `entries` is how far the chain is intact, `hash` (hex) stands for all of it up to there.
+    record Chain(boolean intact, long entries, String hash, String sentence) {}
 
     @GET
     public Object verify() {

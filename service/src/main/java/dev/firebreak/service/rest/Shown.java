@@ -2,8 +2,9 @@ package dev.firebreak.service.rest;
 
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.queryside.Views;
 import dev.firebreak.queryside.containment.ContainmentView;
-import dev.firebreak.service.wiring.Views;
+import dev.firebreak.service.wiring.Followers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,17 +17,19 @@ class Shown {
 
     private final Views views;
     private final PostgresLog log;
+    private final Followers followers;
     private final Clock clock;
 
-    Shown(Views views, PostgresLog log, Clock clock) {
+    Shown(Views views, PostgresLog log, Followers followers, Clock clock) {
         this.views = views;
         this.log = log;
+        this.followers = followers;
         this.clock = clock;
     }
 
     /// A view, or only its name where the views are too far behind to show it.
     Object containment(String stream) {
-        views.await(log.head(), Desk.CATCH_UP);
+        followers.await(Followers.VIEWS, log.head(), Desk.CATCH_UP);
         var id = ContainmentId.parse(stream.substring(STREAM.length()));
         return find(id).<Object>map(view -> view).orElseGet(() -> new OnlyName(id));
     }

@@ -2,6 +2,7 @@ package dev.firebreak.service.rest;
 
 import dev.firebreak.eventlog.log.Following;
 import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.queryside.Views;
 import dev.firebreak.queryside.containment.ContainmentView;
 import dev.firebreak.queryside.containment.ContainmentViews.Which;
 import dev.firebreak.queryside.enforcer.EnforcerView;
@@ -9,7 +10,6 @@ import dev.firebreak.segmentation.Estate;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.wiring.Enforcement;
 import dev.firebreak.service.wiring.Followers;
-import dev.firebreak.service.wiring.Views;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -67,7 +67,7 @@ public class StatusResource {
                 views.enforcers().list(now),
                 enforcement.localUnavailable().orElse(null),
                 log.head(),
-                views.projector().lag(),
+                views.lag(),
                 followers.broken().stream().map(Following::name).toList());
     }
 }

@@ -3,7 +3,6 @@ package dev.firebreak.service.security;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.segmentation.LiveEstate;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -37,6 +36,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final String BEARER = "bearer ";
     private static final String BASIC = "basic ";
     private static final int MAX_HEADER = 512;
+    private static final int UNAUTHORIZED = 401;
 
     private final LiveEstate estate;
     private final Clock clock;
@@ -65,7 +65,7 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
         return Uni.createFrom()
                 .item(
                         new ChallengeData(
-                                HttpResponseStatus.UNAUTHORIZED.code(),
+                                UNAUTHORIZED,
                                 "WWW-Authenticate",
                                 "Basic realm=\"Firebreak: any name, your token as the password\""));
     }

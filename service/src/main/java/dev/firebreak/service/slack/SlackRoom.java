@@ -1,6 +1,7 @@
 package dev.firebreak.service.slack;
 
 import dev.firebreak.chatops.Conversation;
+import dev.firebreak.chatops.ViewReadings;
 import dev.firebreak.chatops.slack.CardBoard;
 import dev.firebreak.chatops.slack.PostgresCardLedger;
 import dev.firebreak.chatops.slack.Secret;
@@ -8,7 +9,11 @@ import dev.firebreak.chatops.slack.SlackEndpoint;
 import dev.firebreak.chatops.slack.SlackSettings;
 import dev.firebreak.commandside.command.Commands;
 import dev.firebreak.commandside.command.Plans;
+import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.SlackUser;
+import dev.firebreak.queryside.Views;
+import dev.firebreak.segmentation.Estate;
 import dev.firebreak.segmentation.KnownResponder;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.wiring.Followers;
@@ -17,12 +22,17 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Slack, where a signing secret is set; cards in a channel, where a bot token is set, too.
 @Singleton
 public class SlackRoom {
+
+    private static final Optional<String> FROZEN =
+            Optional.of("Automation is frozen: only people may contain.");
 
     private final Optional<SlackEndpoint> endpoint;
     private final Optional<CardBoard> board;
@@ -31,11 +41,22 @@ public class SlackRoom {
             Settings settings,
             Commands commands,
             Plans plans,
-            ViewReadings readings,
+            Views views,
+            Guardrails guardrails,
             LiveEstate estate,
             AgroalDataSource database,
             Clock clock) {
         var slack = settings(settings.slack());
+        var readings =
+                new ViewReadings(
+                        views,
+                        guardrails,
+                        () ->
+                                estate.read(Estate::responders).stream()
+                                        .map(SlackRoom::line)
+                                        .toList(),
+                        () -> estate.read(Estate::automationFrozen) ? FROZEN : Optional.empty(),
+                        clock);
         this.board =
                 slack.filter(each -> each.botToken().isPresent())
                         .map(each ->
@@ -71,6 +92,14 @@ public class SlackRoom {
     /// Empty where Slack is not configured.
     Optional<SlackEndpoint> endpoint() {
         return endpoint;
+    }
+
+    private static String line(KnownResponder known) {
+        var slack = known.slackUsers().stream().map(SlackUser::toString);
+        return known.name()
+                + "  "
+                + Stream.concat(Stream.of(known.role().name().toLowerCase(Locale.ROOT)), slack)
+                        .collect(Collectors.joining(", "));
     }
 
     private static Optional<SlackSettings> settings(Settings.Slack slack) {

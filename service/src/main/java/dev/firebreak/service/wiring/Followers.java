@@ -4,12 +4,19 @@ import dev.firebreak.eventlog.log.Follower;
 import dev.firebreak.eventlog.log.Following;
 import dev.firebreak.eventlog.log.PostgresLog;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /// Everybody in this process who follows the log, and how far each is.
 @Singleton
 public class Followers {
+
+    /// What people see follows the log under this name.
+    public static final String VIEWS = "views";
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(2);
 
     private final PostgresLog log;
     private final List<Following> followings = new CopyOnWriteArrayList<>();
@@ -31,6 +38,27 @@ public class Followers {
 
     public List<Following> all() {
         return List.copyOf(followings);
+    }
+
+    /// Waits until the follower of this name has taken the log up to `position`; false when that
+    /// took longer than `patience`.
+    public boolean await(String name, long position, Duration patience) {
+        var deadline = System.nanoTime() + patience.toNanos();
+        while (position(name) < position) {
+            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        return true;
+    }
+
+    private long position(String name) {
+        return followings.stream()
+                .filter(each -> each.name().equals(name))
+                .mapToLong(Following::position)
+                .findFirst()
+                .orElse(0);
     }
 
     /// Ends the following, the last begun first.

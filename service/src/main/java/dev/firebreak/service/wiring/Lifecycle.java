@@ -1,6 +1,7 @@
 package dev.firebreak.service.wiring;
 
 import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.queryside.Views;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.slack.SlackRoom;
 import dev.firebreak.service.start.CannotStart;
@@ -61,7 +62,7 @@ class Lifecycle {
         followers.follow("estate", 0, estate);
         awaitEstate();
         firstAdmin.ensure();
-        views.start();
+        followers.follow(Followers.VIEWS, views.position(), views);
         metrics.start(followers, views, publishing);
         ends.start();
         enforcement.start();
@@ -75,7 +76,6 @@ class Lifecycle {
         enforcement.close();
         ends.close();
         followers.close();
-        views.close();
     }
 
     private void awaitEstate() {

@@ -5,6 +5,7 @@ import dev.firebreak.enforcerconnectors.dispatch.EnforcerStatus;
 import dev.firebreak.enforcerconnectors.enforcer.DenyId;
 import dev.firebreak.eventlog.log.KafkaPublisher;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.queryside.Views;
 import dev.firebreak.segmentation.KnownContainment;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.segmentation.Stage;
@@ -56,7 +57,7 @@ class Metrics implements DispatchListener {
         Gauge.builder("firebreak.overdue.rollbacks", this, Metrics::overdue)
                 .description("Containments past their end that an enforcer has not let go of")
                 .register(registry);
-        Gauge.builder("firebreak.projection.lag", views, seen -> seen.projector().lag())
+        Gauge.builder("firebreak.projection.lag", views, Views::lag)
                 .description("Log entries that cannot be seen yet")
                 .register(registry);
         Gauge.builder("firebreak.kafka.lag", publishing, Metrics::unpublished)

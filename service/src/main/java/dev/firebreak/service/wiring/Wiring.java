@@ -9,6 +9,7 @@ import dev.firebreak.eventlog.log.DurabilityCheck;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.InvalidTerm;
 import dev.firebreak.eventlog.term.Scope;
+import dev.firebreak.queryside.Views;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.start.CannotStart;
 import io.agroal.api.AgroalDataSource;
@@ -17,7 +18,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// The rooms' ports, and what stands behind each.
 final class Wiring {
@@ -35,7 +39,11 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static PostgresLog log(AgroalDataSource source) {
+    static PostgresLog log(
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password) {
+        var source = source(url, user, password);
         var findings = DurabilityCheck.look(source);
         if (!findings.refusals().isEmpty()) {
             throw new CannotStart(String.join(" ", findings.refusals()));
@@ -46,6 +54,16 @@ final class Wiring {
 
     static void close(@Disposes PostgresLog log) {
         log.close();
+    }
+
+    @Produces
+    @Singleton
+    static Views views(AgroalDataSource source, PostgresLog log) {
+        return Views.open(source, log);
+    }
+
+    static void close(@Disposes Views views) {
+        views.close();
     }
 
     @Produces
@@ -87,6 +105,16 @@ final class Wiring {
     @Singleton
     static AgentAuthority authority(Settings settings, Clock clock) {
         return AgentAuthority.openOrCreate(settings.data().resolve("agents"), clock);
+    }
+
+    /// The log keeps connections of its own: nobody else's transaction may ever reach them.
+    private static DataSource source(String url, String user, String password) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(user);
+        source.setPassword(password);
+        source.setApplicationName("firebreak-log");
+        return source;
     }
 
     private static List<Scope> protectedScopes(Settings settings) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public class LocalAgent {
     private final LiveEstate estate;
     private final Commands commands;
     private final AgentAuthority authority;
+    private final String jdbcUrl;
     private final Clock clock;
 
     LocalAgent(
@@ -59,11 +61,13 @@ public class LocalAgent {
             LiveEstate estate,
             Commands commands,
             AgentAuthority authority,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String jdbcUrl,
             Clock clock) {
         this.settings = settings;
         this.estate = estate;
         this.commands = commands;
         this.authority = authority;
+        this.jdbcUrl = jdbcUrl;
         this.clock = clock;
     }
 
@@ -111,6 +115,7 @@ public class LocalAgent {
         command.addAll(List.of("-jar", jar().toString()));
         command.addAll(List.of("--service", "https://127.0.0.1:" + gatewayPort));
         command.addAll(List.of("--state", state().toString()));
+        command.addAll(List.of("--never-deny", lifelines().toString()));
         settings.localEnforcer()
                 .cgroupRoot()
                 .ifPresent(root -> command.addAll(List.of("--cgroup-root", root.toString())));
@@ -121,7 +126,7 @@ public class LocalAgent {
     }
 
     private boolean isEnrolled() {
-        return Files.isDirectory(state())
+        return Files.exists(state().resolve("agent.crt"))
                 && estate.read(e -> e.enforcer(name()))
                         .filter(known -> known.standing().isEnrolled())
                         .map(KnownEnforcer::certificateEndsAt)
@@ -143,22 +148,30 @@ public class LocalAgent {
         if (commands.send(offer, origin) instanceof Refused(_, var sentence)) {
             LOG.warnf("local enforcer is given no token: %s", sentence);
         }
-        return written(token.text());
+        return written("token", token.text());
     }
 
-    private Path written(String token) {
+    private Path lifelines() {
+        try {
+            return written("never-deny", String.join("\n", Lifelines.of(jdbcUrl)) + "\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Path written(String name, String text) {
         try {
             Files.createDirectories(
                     state(),
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rwx------")));
-            var file = state().resolve("token");
+            var file = state().resolve(name);
             Files.deleteIfExists(file);
             Files.createFile(
                     file,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, token, StandardOpenOption.WRITE);
+            Files.writeString(file, text, StandardOpenOption.WRITE);
             return file;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

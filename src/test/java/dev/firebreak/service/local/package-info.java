@@ -1,0 +1,5 @@
+/// The agent of this machine, in parts.
+@NullMarked
+package dev.firebreak.service.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,9 +20,14 @@ record Terminal(
                 System.out,
                 System.err,
                 System.getenv(),
-                Path.of(System.getProperty("user.home")),
+                home(System.getenv().getOrDefault("HOME", "")),
                 InstantSource.system(),
                 ZoneId.systemDefault());
+    }
+
+    /// As the shell has it; Java would ask the list of users and not see a HOME that was set.
+    private static Path home(String variable) {
+        return Path.of(variable.isEmpty() ? System.getProperty("user.home") : variable);
     }
 
     String variable(String name) {

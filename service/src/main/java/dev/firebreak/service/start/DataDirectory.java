@@ -8,8 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// The one directory that holds all of ours: PostgreSQL, the agent authority, the admin's token.
 record DataDirectory(Path path) {
 
-    static final Path DEFAULT =
-            Path.of(System.getProperty("user.home"), ".local", "share", "firebreak");
+    static final Path DEFAULT = home().resolve(Path.of(".local", "share", "firebreak"));
 
     /// Root's home is closed to the account that PostgreSQL runs as, so root's default directory is
     /// a link to this one.
@@ -18,7 +17,7 @@ record DataDirectory(Path path) {
     static DataDirectory open(Path path) {
         var absolute = path.toAbsolutePath().normalize();
         try {
-            if (absolute.equals(DEFAULT) && "root".equals(System.getProperty("user.name"))) {
+            if (absolute.equals(DEFAULT) && weAreRoot()) {
                 linkForRoot();
             }
             if (!Files.isDirectory(absolute)) {
@@ -31,6 +30,12 @@ record DataDirectory(Path path) {
                             .formatted(absolute, refused.getMessage()),
                     refused);
         }
+    }
+
+    /// As the shell has it; Java would ask the list of users and not see a HOME that was set.
+    private static Path home() {
+        var home = System.getenv("HOME");
+        return Path.of(home == null || home.isEmpty() ? System.getProperty("user.home") : home);
     }
 
     private static void linkForRoot() throws IOException {

@@ -1,0 +1,41 @@
+package dev.firebreak.whole;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/// Servers that say back what they hear.
+final class Echo {
+
+    private static final int BACKLOG = 50;
+
+    private Echo() {}
+
+    /// Serves an echo on this port, 0 for any that is free, until this process ends.
+    static int serve(String address, int port) throws IOException {
+        var server = new ServerSocket(port, BACKLOG, InetAddress.getByName(address));
+        Thread.ofPlatform().daemon().start(() -> accept(server));
+        return server.getLocalPort();
+    }
+
+    private static void accept(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                var session = server.accept();
+                Thread.ofVirtual().start(() -> echoAll(session));
+            } catch (IOException _) {
+                return;
+            }
+        }
+    }
+
+    private static void echoAll(Socket session) {
+        try (session) {
+            session.getInputStream().transferTo(session.getOutputStream());
+        } catch (IOException _) {
+            // The session was ended: that is what tests look at from the other side.
+            return;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.firebreak.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The main job, from a signed command to the kernel and back, through nothing but REST and what a
+/// workload itself can see.
+@Tag("kernel")
+@EnabledIf("dev.firebreak.whole.Kernel#mustHold")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WalkKernelIT {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration TTL = Duration.ofMinutes(10);
+    private static final Duration FLOWS_WITHIN = Duration.ofSeconds(30);
+
+    /// A deny answers without asking the network. Wide, for a busy machine.
+    private static final long AT_ONCE_MICROS = 50_000;
+
+    private Scene scene;
+    private String containment = "";
+
+    WalkKernelIT(@TempDir Path folder) {
+        this.scene = new Scene("walk", folder);
+    }
+
+    @BeforeAll
+    void everything_works_before() {
+        assertEverythingWorks();
+    }
+
+    @AfterEach
+    void release() {
+        if (!"ended".equals(scene.api().containment(containment).path("state").asText())) {
+            scene.api().release(containment);
+            scene.api().awaitState(containment, "ended", Scene.SOON);
+        }
+        assertEverythingWorks();
+    }
+
+    @AfterAll
+    void takeDown() {
+        scene.close();
+    }
+
+    @Test
+    void a_new_connect_is_not_permitted_at_once() {
+        contain();
+
+        var attempt = scene.a().connect(LOOPBACK, scene.port);
+
+        assertThat(attempt.isDenied()).as("%s", attempt).isTrue();
+        assertThat(attempt.micros()).isLessThan(AT_ONCE_MICROS);
+        System.out.println("EPERM after " + attempt.micros() + " us");
+    }
+
+    @Test
+    void a_live_session_is_dead_and_stays_so_after_the_release() {
+        assertThat(scene.a().does("open live %s %d".formatted(LOOPBACK, scene.port)))
+                .isEqualTo("ok");
+        assertThat(scene.a().does("echo live")).isEqualTo("ok");
+
+        contain();
+
+        var part = scene.api().containment(containment).path("parts").path(0);
+        assertThat(part.path("sessionsEnded").asInt()).as("%s", part).isPositive();
+        assertThat(scene.a().does("echo live")).isNotIn("ok", "silence");
+        scene.api().release(containment);
+        scene.api().awaitState(containment, "ended", Scene.SOON);
+        assertThat(scene.a().does("echo live")).isNotIn("ok", "silence");
+    }
+
+    @Test
+    void its_other_port_its_neighbour_and_a_peer_that_is_not_covered_still_work() {
+        contain();
+
+        assertThat(scene.a().connect(LOOPBACK, scene.otherPort).isAllowed()).isTrue();
+        assertThat(scene.a().connect("::1", scene.port).isAllowed()).isTrue();
+        assertThat(scene.b.connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+    }
+
+    @Test
+    void the_same_address_written_as_ipv6_is_the_same_peer() {
+        contain();
+
+        assertThat(scene.a().does("open mapped ::ffff:127.0.0.1 " + scene.port))
+                .contains("not permitted");
+    }
+
+    @Test
+    void what_was_denied_is_in_the_timeline() {
+        contain();
+        for (var i = 0; i < 3; i++) {
+            scene.a().connect(LOOPBACK, scene.port);
+        }
+
+        var seen =
+                Waiting.until(
+                        FLOWS_WITHIN,
+                        scene.api()::timeline,
+                        lines -> lines.stream().anyMatch(line -> line.contains("denied")));
+
+        assertThat(seen).anyMatch(line -> line.matches("host/walk-\\d+ denied \\d+ packets in .*"));
+    }
+
+    @Test
+    void the_log_tells_what_was_denied_at_a_past_instant() {
+        var before = Instant.now();
+        contain();
+        var during = Instant.now();
+        scene.api().release(containment);
+
+        assertThat(scene.api().deniedAt(before)).doesNotContain(containment);
+        assertThat(scene.api().deniedAt(during)).contains(containment);
+        assertThat(scene.api().deniedAt(Instant.now())).doesNotContain(containment);
+    }
+
+    @Test
+    void a_restart_under_the_same_name_does_not_escape() {
+        contain();
+
+        scene.restartA();
+
+        assertThat(
+                        Waiting.until(
+                                        Duration.ofSeconds(5),
+                                        () -> scene.a().connect(LOOPBACK, scene.port),
+                                        Cell.Attempt::isDenied)
+                                .isDenied())
+                .isTrue();
+        assertThat(scene.a().connect(LOOPBACK, scene.otherPort).isAllowed()).isTrue();
+    }
+
+    private void contain() {
+        containment = scene.api().contain(Scene.A, scene.portOverTcp(), TTL);
+        scene.api().awaitVerified(containment, Scene.SOON);
+    }
+
+    private void assertEverythingWorks() {
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+        assertThat(scene.a().connect(LOOPBACK, scene.otherPort).isAllowed()).isTrue();
+        assertThat(scene.a().connect("::1", scene.port).isAllowed()).isTrue();
+        assertThat(scene.b.connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+    }
+}

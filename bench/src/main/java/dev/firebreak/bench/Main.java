@@ -18,11 +18,26 @@ public final class Main {
     // Kept, or a collected logger would forget its level.
     private static final Logger ROOT = Logger.getLogger("");
 
+    private static final int FAILED = 1;
+
     private Main() {}
 
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
         ROOT.setLevel(Level.WARNING);
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(
+                new CommandLine(new Main())
+                        .setExecutionExceptionHandler((failure, _, _) -> failed(failure))
+                        .execute(arguments));
+    }
+
+    /// A sentence is for people; what only a programmer understands keeps its trace.
+    private static int failed(Exception failure) {
+        if (failure instanceof IllegalStateException && failure.getCause() == null) {
+            System.err.println("firebreak: " + failure.getMessage());
+        } else {
+            failure.printStackTrace();
+        }
+        return FAILED;
     }
 }

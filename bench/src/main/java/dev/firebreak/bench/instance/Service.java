@@ -82,7 +82,7 @@ public final class Service implements AutoCloseable {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.add("-Dfirebreak.home=" + setup.home());
-        command.addAll(List.of("-jar", setup.jar().toString(), "up"));
+        command.addAll(List.of("-jar", setup.jar().toString()));
         command.addAll(List.of("--data", setup.data().toString()));
         command.addAll(List.of("--port", Integer.toString(setup.port())));
         command.addAll(List.of("--agents-port", Integer.toString(setup.agentsPort())));

@@ -34,14 +34,26 @@ final class InsertStatement implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement statement;
+    private final InsertOne one;
 
     InsertStatement(Connection connection) throws SQLException {
         this.connection = connection;
         this.statement = connection.prepareStatement(SQL);
+        this.one = new InsertOne(connection);
     }
 
     /// False when the log does not end at `head` any more; then nothing has changed.
     boolean insert(Head head, List<StoredEvent> rows) throws SQLException {
+        return rows.size() == 1 ? one.insert(head, rows.getFirst()) : insertAll(head, rows);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        one.close();
+        statement.close();
+    }
+
+    private boolean insertAll(Head head, List<StoredEvent> rows) throws SQLException {
         var last = rows.getLast();
         statement.setLong(1, last.position());
         statement.setBytes(2, last.hash().array());
@@ -73,11 +85,6 @@ final class InsertStatement implements AutoCloseable {
                             .formatted(inserted, rows.size(), head.position()));
         }
         return inserted != 0;
-    }
-
-    @Override
-    public void close() throws SQLException {
-        statement.close();
     }
 
     private void longs(int index, List<StoredEvent> rows, ToLongFunction<StoredEvent> column)

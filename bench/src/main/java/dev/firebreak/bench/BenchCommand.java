@@ -1,6 +1,7 @@
 package dev.firebreak.bench;
 
 import dev.firebreak.bench.append.AppendBench;
+import dev.firebreak.bench.contain.ContainBench;
 import dev.firebreak.bench.kernel.ExpiryBench;
 import dev.firebreak.bench.kernel.PacketBench;
 import dev.firebreak.bench.measure.Contest;
@@ -39,7 +40,8 @@ final class BenchCommand implements Callable<Integer> {
                     new ReplayBench(),
                     new TimersBench(),
                     new ExpiryBench(),
-                    new PacketBench());
+                    new PacketBench(),
+                    new ContainBench());
 
     private static final Map<String, Bench> BY_NAME =
             BENCHES.stream().collect(Collectors.toUnmodifiableMap(Bench::name, bench -> bench));
@@ -50,7 +52,7 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             paramLabel = "NAME",
             description =
-                    "Which benches: append, replay, release, packet, contain. All when none is named.")
+                    "Which benches: append, replay, release, expiry, packet, contain. All when none is named.")
     private List<String> names = new ArrayList<>();
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.firebreak.bench.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.bench.instance.Corner;
 import dev.firebreak.bench.instance.Rest;
 import dev.firebreak.bench.instance.Service;
 import dev.firebreak.bench.instance.Undo;
@@ -20,24 +21,24 @@ final class Demo {
     private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
     private final Service.Setup setup;
-    private final Stage stage;
+    private final Corner corner;
     private final Undo undo;
     private final Teller teller;
 
-    Demo(Service.Setup setup, Stage stage, Undo undo, Teller teller) {
+    Demo(Service.Setup setup, Corner corner, Undo undo, Teller teller) {
         this.setup = setup;
-        this.stage = stage;
+        this.corner = corner;
         this.undo = undo;
         this.teller = teller;
     }
 
     void run() throws IOException, InterruptedException {
         var traffic = workloads();
-        undo.add(stage::sweepKernel);
+        undo.add(corner::sweepKernel);
         var service = firebreak();
         var rest = service.rest();
         deploy(rest);
-        if (!stage.hasKernel()) {
+        if (!corner.hasKernel()) {
             planOnly(rest, traffic);
             service.close();
             return;
@@ -66,8 +67,8 @@ final class Demo {
     }
 
     private Workload workload(String name) throws IOException {
-        return stage.hasKernel()
-                ? Workload.start(stage.directory(name), undo)
+        return corner.hasKernel()
+                ? Workload.start(corner.directory(name), undo)
                 : Workload.startOutside(undo);
     }
 
@@ -89,14 +90,14 @@ final class Demo {
         for (var name : new String[] {"checkout", "ledger"}) {
             teller.typed(
                     "./firebreak deploy shop/%s --env demo --host %s --cgroup %s"
-                            .formatted(name, Stage.HOST, Stage.cgroup(name)));
+                            .formatted(name, corner.host(), corner.cgroup(name)));
             rest.post(
                             "/api/v1/workloads",
                             """
                             {"workload": "shop/%s", "environment": "demo", "owner": "demo",
                              "placements": [{"kind": "cgroup", "host": "%s", "cgroup": "%s"}]}
                             """
-                                    .formatted(name, Stage.HOST, Stage.cgroup(name)))
+                                    .formatted(name, corner.host(), corner.cgroup(name)))
                     .demand("deploying shop/" + name);
         }
         teller.seen("recorded");
@@ -119,7 +120,7 @@ final class Demo {
                 "Not shown here",
                 "The cut itself, the dead session, the deny that outlives its makers, and its end:"
                         + " they happen in the kernel, and that was not possible, because "
-                        + String.join("; ", stage.obstacles())
+                        + String.join("; ", corner.obstacles())
                         + ".");
         teller.typed("sudo ./firebreak demo");
     }
@@ -133,7 +134,7 @@ final class Demo {
                     return !enforcers.isEmpty()
                             && enforcers.get(0).path("state").asText().equals("connected");
                 });
-        teller.seen("the agent of this machine is enrolled and connected: host/" + Stage.HOST);
+        teller.seen("the agent of this machine is enrolled and connected: host/" + corner.host());
     }
 
     private void flow(Traffic traffic) {
@@ -249,13 +250,9 @@ final class Demo {
                     .demand("replaying")
                     .json()
                     .forEach(line ->
-                            teller.aside(
-                                    "%s  %s"
-                                            .formatted(
-                                                    Teller.time(
-                                                            Instant.parse(
-                                                                    line.path("at").asText())),
-                                                    line.path("sentence").asText())));
+                            teller.recorded(
+                                    Instant.parse(line.path("at").asText()),
+                                    line.path("sentence").asText()));
         }
     }
 

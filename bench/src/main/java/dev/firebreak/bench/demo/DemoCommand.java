@@ -1,12 +1,13 @@
 package dev.firebreak.bench.demo;
 
+import dev.firebreak.bench.instance.Corner;
 import dev.firebreak.bench.instance.Service;
 import dev.firebreak.bench.instance.Undo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -21,6 +22,8 @@ import picocli.CommandLine.Command;
         })
 public final class DemoCommand implements Callable<Integer> {
 
+    private static final String HOST = "firebreak-demo";
+
     @Override
     public Integer call() throws Exception {
         var teller = new Teller(System.out);
@@ -31,31 +34,22 @@ public final class DemoCommand implements Callable<Integer> {
                             PosixFilePermissions.fromString("rwx--x--x"));
             var directory = Files.createTempDirectory("firebreak-demo-", passable);
             undo.addDeletion(directory);
-            var stage = Stage.set(undo);
+            var corner = Corner.of(HOST, undo);
             teller.aside(
                     "A containment from start to end, on this machine, for real. It takes about a"
                             + " minute, uses nothing of yours, and leaves nothing behind; Ctrl-C ends"
                             + " it cleanly. Times are UTC.");
-            new Demo(setup(directory, stage), stage, undo, teller).run();
+            new Demo(setup(directory, corner), corner, undo, teller).run();
         }
         teller.step("Cleaned up", "Workloads, cgroups, kernel maps and the directory are gone.");
         return 0;
     }
 
     /// A name and a corner of its own, so that a Firebreak that already runs here is not touched.
-    private static Service.Setup setup(Path directory, Stage stage) {
-        var environment =
-                stage.placement()
-                        .map(place ->
-                                Map.of(
-                                        "FIREBREAK_LOCAL_ENFORCER_NAME",
-                                        Stage.HOST,
-                                        "FIREBREAK_LOCAL_ENFORCER_CGROUP_ROOT",
-                                        place.cgroupRoot().toString(),
-                                        "FIREBREAK_LIMITS_ADMIN_SHORTEST",
-                                        "10s"))
-                        .orElseGet(Map::of);
-        var options = stage.hasKernel() ? List.<String>of() : List.of("--without-local-enforcer");
+    private static Service.Setup setup(Path directory, Corner corner) {
+        var environment = new HashMap<>(corner.environment());
+        environment.put("FIREBREAK_LIMITS_ADMIN_SHORTEST", "10s");
+        var options = corner.hasKernel() ? List.<String>of() : List.of("--without-local-enforcer");
         return Service.Setup.on(
                 Path.of(System.getProperty("firebreak.home", ".")),
                 directory.resolve("data"),

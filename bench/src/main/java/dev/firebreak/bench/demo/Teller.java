@@ -36,6 +36,11 @@ final class Teller {
         out.printf("     %s  %s%n", time(Instant.now()), what);
     }
 
+    /// Something that was recorded, and when.
+    void recorded(Instant at, String sentence) {
+        wrap("     %s  ".formatted(time(at)), " ".repeat(19), sentence);
+    }
+
     /// Something that is said aside.
     void aside(String text) {
         wrap(text);
@@ -46,15 +51,21 @@ final class Teller {
     }
 
     private void wrap(String text) {
-        var line = new StringBuilder("  ");
+        wrap("   ", "   ", text);
+    }
+
+    private void wrap(String first, String others, String text) {
+        var line = new StringBuilder(first);
+        var empty = true;
         for (var word : text.split(" ", -1)) {
-            if (line.length() + word.length() > WIDTH) {
-                out.println(line);
+            if (!empty && line.length() + word.length() > WIDTH) {
+                out.println(line.toString().stripTrailing());
                 line.setLength(0);
-                line.append("  ");
+                line.append(others);
             }
-            line.append(' ').append(word);
+            line.append(word).append(' ');
+            empty = false;
         }
-        out.println(line);
+        out.println(line.toString().stripTrailing());
     }
 }

@@ -1,6 +1,5 @@
-package dev.firebreak.bench.demo;
+package dev.firebreak.bench.instance;
 
-import dev.firebreak.bench.instance.Undo;
 import dev.firebreak.hostagent.kernel.HostFacts;
 import dev.firebreak.hostagent.kernel.KernelEnforcer;
 import dev.firebreak.hostagent.kernel.Placement;
@@ -10,46 +9,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// Where on this machine the demo plays: a corner of the cgroup tree that nobody else is in.
-record Stage(List<String> obstacles, Optional<Placement> placement) {
-
-    static final String HOST = "firebreak-demo";
+/// A corner of this machine's cgroup tree that nobody else is in, for an enforcer of its own.
+///
+/// @param host what the local enforcer is called there
+/// @param obstacles why nothing can be enforced here; empty when it can
+public record Corner(String host, List<String> obstacles, Optional<Placement> placement) {
 
     private static final Duration LET_GO_WITHIN = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     /// The kernel part needs root and a recent Linux; the rest plays anywhere.
-    static Stage set(Undo undo) throws IOException {
+    public static Corner of(String host, Undo undo) throws IOException {
         var obstacles = HostFacts.obstacles();
         if (!obstacles.isEmpty()) {
-            return new Stage(obstacles, Optional.empty());
+            return new Corner(host, obstacles, Optional.empty());
         }
-        var whole = Placement.wholeMachine("host/" + HOST);
-        var root = whole.cgroupMount().resolve(HOST);
+        var whole = Placement.wholeMachine("host/" + host);
+        var root = whole.cgroupMount().resolve(host);
         Files.createDirectories(root);
         undo.add(() -> remove(root));
-        return new Stage(List.of(), Optional.of(whole.below(root)));
+        return new Corner(host, List.of(), Optional.of(whole.below(root)));
     }
 
-    boolean hasKernel() {
+    public boolean hasKernel() {
         return placement.isPresent();
     }
 
     /// The cgroup of one workload, as it is deployed.
-    static String cgroup(String name) {
-        return "/" + HOST + "/" + name;
+    public String cgroup(String name) {
+        return "/" + host + "/" + name;
     }
 
-    Path directory(String name) {
+    public Path directory(String name) {
         return placement.orElseThrow().cgroupRoot().resolve(name);
     }
 
     /// Takes our programs and maps out of the kernel, once no agent holds them.
-    void sweepKernel() {
-        placement.ifPresent(Stage::sweep);
+    public void sweepKernel() {
+        placement.ifPresent(Corner::sweep);
+    }
+
+    /// What the service is told, so that its own agent keeps to this corner.
+    public Map<String, String> environment() {
+        return placement
+                .map(place ->
+                        Map.of(
+                                "FIREBREAK_LOCAL_ENFORCER_NAME",
+                                host,
+                                "FIREBREAK_LOCAL_ENFORCER_CGROUP_ROOT",
+                                place.cgroupRoot().toString()))
+                .orElseGet(Map::of);
     }
 
     private static void sweep(Placement placement) {

@@ -55,10 +55,11 @@ final class Client implements Runnable {
                     settled(ask, answer);
                     return;
                 }
+                ledger.repeated("on " + answer.status());
             } catch (IOException _) {
-                // No answer: it may or may not have happened, which asking again will tell.
+                // It may or may not have happened, which asking again will tell.
+                ledger.repeated("on silence");
             }
-            ledger.repeated();
             LockSupport.parkNanos(PAUSE.toNanos());
             patience += enough.get() ? System.nanoTime() - before : 0;
         }

@@ -2,13 +2,15 @@ package dev.firebreak.bench.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What the clients were told: every command that was acknowledged, in the order of the answers.
 final class Ledger {
 
     private final List<Entry> acknowledged = new ArrayList<>();
     private int refused;
-    private int repeated;
+    private final Map<String, Integer> repeated = new TreeMap<>();
 
     /// @param key what the client called its request
     /// @param stream what it was about
@@ -23,9 +25,9 @@ final class Ledger {
         refused++;
     }
 
-    /// No answer came, so the same was asked again.
-    synchronized void repeated() {
-        repeated++;
+    /// No answer settled it, so the same was asked again.
+    synchronized void repeated(String why) {
+        repeated.merge(why, 1, Integer::sum);
     }
 
     synchronized int size() {
@@ -38,7 +40,7 @@ final class Ledger {
 
     @Override
     public synchronized String toString() {
-        return "%,d acknowledged, %,d refused, %,d asked again"
+        return "%,d acknowledged, %,d refused, asked again %s"
                 .formatted(acknowledged.size(), refused, repeated);
     }
 }

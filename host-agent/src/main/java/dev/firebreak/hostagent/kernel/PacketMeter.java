@@ -58,6 +58,11 @@ public final class PacketMeter implements AutoCloseable {
         return passing(minimal, packet(to, port), repeat);
     }
 
+    /// One raw write into a kernel map, as the least that holding anything there takes.
+    public void write() {
+        lookedUp.update();
+    }
+
     @Override
     public void close() {
         Libc.close(ours);

@@ -100,9 +100,16 @@ record Looks(Times times) {
                         Column.of("ENFORCER", "enforcer"),
                         Column.of("STATE", "state"),
                         Column.of("DENIES", "deniesHeld"),
-                        new Column("HEARD", view -> times.away(view.path("lastHeardAt"))),
+                        new Column("HEARD", this::heard),
                         Column.of("VERSION", "version"),
                         Column.of("MEANS", "stateText")));
+    }
+
+    /// The log keeps no heartbeats, so of one that is connected it only knows older words.
+    private String heard(JsonNode enforcer) {
+        return "connected".equals(text(enforcer, "state"))
+                ? "just now"
+                : times.away(enforcer.path("lastHeardAt"));
     }
 
     List<String> responders(JsonNode views) {

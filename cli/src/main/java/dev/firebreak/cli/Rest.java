@@ -26,6 +26,9 @@ final class Rest implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration LONG_ANSWER = Duration.ofMinutes(10);
 
+    /// By its first word the service knows that somebody sat at a terminal.
+    private static final String AGENT = "firebreak-cli/1";
+
     private final Access access;
     private final Duration patience;
     private final HttpClient client;
@@ -73,6 +76,7 @@ final class Rest implements AutoCloseable {
                             .timeout(atMost)
                             .header("Authorization", "Bearer " + access.token())
                             .header("Accept", "application/json, application/problem+json")
+                            .header("User-Agent", AGENT)
                             .header("Content-Type", "application/json")
                             .header("Idempotency-Key", UUID.randomUUID().toString())
                             .method(method, body)

@@ -23,10 +23,14 @@ record Times(InstantSource clock, ZoneId zone) {
 
     /// `2026-11-23 08:45:00Z (09:45:00 CET)`, or a dash when there is none.
     String both(JsonNode at) {
-        return instant(at)
-                .map(known ->
-                        "%s (%s)".formatted(UTC.format(known), LOCAL.format(known.atZone(zone))))
-                .orElse(NONE);
+        return instant(at).map(this::both).orElse(NONE);
+    }
+
+    /// Where this terminal's zone is UTC anyway, once is enough.
+    private String both(Instant known) {
+        return zone.getRules().getOffset(known).equals(ZoneOffset.UTC)
+                ? UTC.format(known)
+                : "%s (%s)".formatted(UTC.format(known), LOCAL.format(known.atZone(zone)));
     }
 
     String utc(JsonNode at) {

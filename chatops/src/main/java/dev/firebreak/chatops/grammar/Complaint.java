@@ -27,6 +27,10 @@ final class Complaint {
     }
 
     private static String strange(UnmatchedArgumentException error, String verb) {
+        if (error.getUnmatched().isEmpty()) {
+            return "This '%s' cannot be read: an option lacks its value, or a value begins with a dash."
+                    .formatted(verb);
+        }
         var word = error.getUnmatched().getFirst();
         var known = error.getCommandLine().getCommandSpec();
         if (error.isUnknownOption()) {

@@ -68,7 +68,7 @@ public final class Grammar {
     public String help(Optional<String> verb) {
         return verb.map(Grammar::known)
                 .filter(this::isOffered)
-                .map(Grammar::manual)
+                .map(found -> manual(found) + family(found))
                 .orElseGet(this::overview);
     }
 
@@ -87,7 +87,8 @@ public final class Grammar {
         } catch (ParameterException wrong) {
             var verb = VERBS.get(CommandTree.path(wrong));
             return new Misunderstood(
-                    Complaint.about(wrong, verb == null ? "" : verb.name()), usage(verb));
+                    Complaint.about(wrong, verb == null ? "" : verb.name()),
+                    verb == null ? usage(verb) : usage(verb) + family(verb));
         }
     }
 
@@ -164,6 +165,15 @@ public final class Grammar {
 
     private static String manual(Verb verb) {
         return "%s: %s\n%s".formatted(verb.name(), verb.purpose(), verb.usage());
+    }
+
+    /// The verbs that begin with this one's word: `responders add` and so on.
+    private String family(Verb verb) {
+        return VERBS.values().stream()
+                .filter(this::isOffered)
+                .filter(each -> each.name().startsWith(verb.name() + " "))
+                .map(each -> "\n%-24s%s".formatted(each.name(), each.purpose()))
+                .collect(Collectors.joining());
     }
 
     private String overview() {

@@ -20,6 +20,20 @@ class GrammarTest {
     private static final Grammar TERMINAL = Grammar.forTerminal();
 
     @Test
+    void a_value_that_begins_with_a_dash_is_a_sentence_and_no_stack_trace() {
+        assertThat(Grammar.forTerminal().parse(List.of("replay", "--at", "-1m")))
+                .isInstanceOf(Parsed.Misunderstood.class);
+    }
+
+    @Test
+    void the_first_word_of_several_verbs_names_them_all_when_asked_for_help() {
+        assertThat(Grammar.forTerminal().help(Optional.of("responders")))
+                .contains("responders add", "responders token");
+        assertThat(Grammar.forSlack().help(Optional.of("responders")))
+                .doesNotContain("responders add");
+    }
+
+    @Test
     void nothing_means_what_is_contained_now() {
         assertThat(request("")).isEqualTo(new Request.ShowActive());
         assertThat(request("   ")).isEqualTo(new Request.ShowActive());

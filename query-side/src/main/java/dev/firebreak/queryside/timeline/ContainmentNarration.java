@@ -114,8 +114,13 @@ final class ContainmentNarration {
                                                 .limit(MAX_NAMED)
                                                 .map(ContainmentNarration::gap)
                                                 .collect(Collectors.joining("; ")));
-        return "It reaches %d of %d workloads by %d enforcers.%s"
-                .formatted(plan.reach().members(), plan.reach().fleet(), plan.parts().size(), gaps);
+        return "It reaches %d of %d workloads by %d %s.%s"
+                .formatted(
+                        plan.reach().members(),
+                        plan.reach().fleet(),
+                        plan.parts().size(),
+                        plan.parts().size() == 1 ? "enforcer" : "enforcers",
+                        gaps);
     }
 
     private static String gap(Gap gap) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.firebreak.commandside.command.LogUnavailable;
 import dev.firebreak.eventlog.term.InvalidTerm;
+import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -65,6 +66,15 @@ final class Failures {
                 "log-unavailable",
                 "The log cannot be written just now, so nothing was decided and nothing changed on"
                         + " the network. Denies that hold go on holding until their end. Ask again.");
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException refused) {
+        return Problem.response(
+                Status.FORBIDDEN,
+                "not-permitted",
+                "Only an admin may do that, and your role is another. Nothing was done; whoami shows"
+                        + " what you may.");
     }
 
     @ServerExceptionMapper

@@ -38,6 +38,14 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
     private static final int MAX_HEADER = 512;
     private static final int UNAUTHORIZED = 401;
 
+    private static final String UNKNOWN_TOKEN =
+            """
+            {"type":"https://firebreak.dev/problems/unknown-token","title":"Unauthorized",\
+            "status":401,"detail":"No token was sent, or one that is not valid (any more). Send \
+            'Authorization: Bearer TOKEN'; an admin makes one with: firebreak responders token \
+            NAME.","code":"unknown-token"}
+            """;
+
     private final LiveEstate estate;
     private final Clock clock;
 
@@ -68,6 +76,20 @@ public class TokenAuthentication implements HttpAuthenticationMechanism {
                                 UNAUTHORIZED,
                                 "WWW-Authenticate",
                                 "Basic realm=\"Firebreak: any name, your token as the password\""));
+    }
+
+    /// As every other error, in the form of RFC 9457.
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        return getChallenge(context)
+                .flatMap(challenge -> {
+                    var response = context.response().setStatusCode(challenge.status);
+                    challenge.getHeaders().forEach(response.headers()::set);
+                    response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
+                    return Uni.createFrom()
+                            .completionStage(response.end(UNKNOWN_TOKEN).toCompletionStage());
+                })
+                .replaceWith(true);
     }
 
     private static Optional<String> token(String header, HttpMethod method) {

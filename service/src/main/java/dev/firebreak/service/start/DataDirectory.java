@@ -48,11 +48,16 @@ record DataDirectory(Path path) {
         }
     }
 
-    /// Passable, so that PostgreSQL's own account reaches what is its own; nothing else is
-    /// readable.
+    private static boolean weAreRoot() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    /// Root's is passable, so that PostgreSQL's own account reaches what is its own; nothing else
+    /// is readable. An ordinary user's is closed.
     private static void makePrivate(Path directory) throws IOException {
         Files.createDirectories(
                 directory,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+                PosixFilePermissions.asFileAttribute(
+                        PosixFilePermissions.fromString(weAreRoot() ? "rwx--x--x" : "rwx------")));
     }
 }

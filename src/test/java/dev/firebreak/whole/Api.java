@@ -120,7 +120,7 @@ record Api(Instance firebreak) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private static String text(Map<String, ?> body) {
+    static String text(Map<String, ?> body) {
         try {
             return JSON.writeValueAsString(body);
         } catch (JsonProcessingException broken) {

@@ -34,12 +34,14 @@ final class Instance implements AutoCloseable {
 
     private final Path data;
     private final int port;
+    private final int agentsPort;
     private final Path log;
     private final Process process;
 
-    private Instance(Path data, int port, Path log, Process process) {
+    private Instance(Path data, int port, int agentsPort, Path log, Process process) {
         this.data = data;
         this.port = port;
+        this.agentsPort = agentsPort;
         this.log = log;
         this.process = process;
     }
@@ -47,6 +49,7 @@ final class Instance implements AutoCloseable {
     /// Starts one on this data directory, with settings as environment variables, without waiting.
     static Instance launch(Path data, Map<String, String> environment, String... options) {
         var port = freePort();
+        var agentsPort = freePort();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("--enable-native-access=ALL-UNNAMED");
@@ -55,7 +58,7 @@ final class Instance implements AutoCloseable {
         command.add("-jar");
         command.add(HOME.resolve("service/target/quarkus-app/quarkus-run.jar").toString());
         command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
-        command.addAll(List.of("--agents-port", Integer.toString(freePort())));
+        command.addAll(List.of("--agents-port", Integer.toString(agentsPort)));
         command.addAll(Arrays.asList(options));
         try {
             Files.createDirectories(data.getParent());
@@ -65,7 +68,7 @@ final class Instance implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile());
             builder.environment().putAll(new TreeMap<>(environment));
-            return new Instance(data, port, log, builder.start());
+            return new Instance(data, port, agentsPort, log, builder.start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -120,6 +123,11 @@ final class Instance implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /// Where host agents dial.
+    int agentsPort() {
+        return agentsPort;
     }
 
     Path data() {

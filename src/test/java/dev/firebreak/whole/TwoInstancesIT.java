@@ -1,0 +1,130 @@
+package dev.firebreak.whole;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.firebreak.embeddedpostgres.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two services on one PostgreSQL: whoever rings first, one release is in the log.
+class TwoInstancesIT {
+
+    private static final String ALONE = "--without-local-enforcer";
+    private static final String HOST = "web-1";
+    private static final int ROUNDS = 60;
+    private static final int AT_A_TIME = 12;
+    private static final int FIRST_PORT = 10_000;
+    private static final Duration TTL = Duration.ofSeconds(3);
+
+    /// The first round's person comes so long before the end, each next one a millisecond later:
+    /// a request takes its time, and both are to win some rounds.
+    private static final int EARLIEST_MILLIS = 50;
+
+    @TempDir private Path folder;
+
+    @Test
+    void an_end_by_time_and_by_hand_in_the_same_moment_is_one_release() throws Exception {
+        try (var postgres = EmbeddedPostgres.startTemporary();
+                var first = Instance.start(folder.resolve("one"), owner(postgres), ALONE);
+                var second = Instance.launch(folder.resolve("two"), member(postgres), ALONE)) {
+            second.awaitReady();
+            share(first, second);
+            Enrolled.on(first, HOST);
+            new Api(first).deploy(Scene.A, HOST, "/cart");
+
+            var lives = race(new Api(first), new Api(second));
+
+            assertThat(lives).hasSize(ROUNDS);
+            assertThat(lives)
+                    .allSatisfy(life ->
+                            assertThat(life.stream().filter(TwoInstancesIT::isRelease)).hasSize(1));
+            var byTime = lives.stream().filter(life -> life.stream().anyMatch(TwoInstancesIT::isByTime));
+            System.out.printf("%d rounds, %d ended by time%n", ROUNDS, byTime.count());
+        }
+    }
+
+    private static List<List<String>> race(Api one, Api other)
+            throws InterruptedException, ExecutionException {
+        try (var people = Executors.newFixedThreadPool(AT_A_TIME)) {
+            var rounds = new ArrayList<Future<List<String>>>();
+            for (var i = 0; i < ROUNDS; i++) {
+                var round = i;
+                rounds.add(
+                        people.submit(() ->
+                                round % 2 == 0
+                                        ? round(one, other, round)
+                                        : round(other, one, round)));
+            }
+            var lives = new ArrayList<List<String>>();
+            for (var round : rounds) {
+                lives.add(round.get());
+            }
+            return lives;
+        }
+    }
+
+    /// One asks for it, the other releases it when its time is over; answers the containment's
+    /// life.
+    private static List<String> round(Api asking, Api releasing, int round) {
+        var id = asking.contain(Scene.A, FIRST_PORT + round + "/tcp", TTL);
+        var end = Instant.parse(asking.containment(id).path("expiresAt").asText());
+        awaitInstant(end.plusMillis(round - EARLIEST_MILLIS));
+        var answer = releasing.release(id);
+        assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201, 409);
+        awaitInstant(end.plus(TTL));
+        assertThat(releasing.life(id)).isEqualTo(asking.life(id));
+        return asking.life(id);
+    }
+
+    private static void awaitInstant(Instant then) {
+        for (var now = Instant.now(); now.isBefore(then); now = Instant.now()) {
+            LockSupport.parkNanos(Duration.between(now, then).toNanos());
+        }
+    }
+
+    private static boolean isRelease(String sentence) {
+        return isByTime(sentence) || sentence.contains("released it");
+    }
+
+    private static boolean isByTime(String sentence) {
+        return sentence.contains("it was released");
+    }
+
+    /// The first replica migrates, as the schema's owner.
+    private static Map<String, String> owner(EmbeddedPostgres postgres) {
+        var settings = new HashMap<>(member(postgres));
+        settings.put("FIREBREAK_DATABASE_OWNER_USERNAME", postgres.user());
+        settings.put("FIREBREAK_DATABASE_OWNER_PASSWORD", postgres.password());
+        return settings;
+    }
+
+    private static Map<String, String> member(EmbeddedPostgres postgres) {
+        return Map.of(
+                "FIREBREAK_DATABASE_URL", postgres.jdbcUrl(),
+                "FIREBREAK_DATABASE_USERNAME", "firebreak_app",
+                "FIREBREAK_DATABASE_PASSWORD", "of-a-test",
+                "FIREBREAK_LIMITS_ADMIN_SHORTEST", "1s");
+    }
+
+    /// The admin's token is good on both; only the first has the file.
+    private static void share(Instance first, Instance second) throws IOException {
+        Files.copy(
+                first.data().resolve("admin.token"),
+                second.data().resolve("admin.token"),
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+}

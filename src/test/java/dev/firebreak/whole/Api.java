@@ -21,10 +21,12 @@ record Api(Instance firebreak) {
         created(
                 "/api/v1/workloads",
                 Map.of(
-                        "workload", workload,
-                        "environment", "production",
+                        "workload",
+                        workload,
+                        "environment",
+                        "production",
                         "placements",
-                                List.of(Map.of("kind", "cgroup", "host", host, "cgroup", cgroup))));
+                        List.of(Map.of("kind", "cgroup", "host", host, "cgroup", cgroup))));
     }
 
     /// Cuts every connect of the workload to these ports of 127.0.0.1; answers the containment's
@@ -33,11 +35,16 @@ record Api(Instance firebreak) {
         return created(
                         "/api/v1/containments",
                         Map.of(
-                                "subject", workload,
-                                "peer", "cidr/127.0.0.1/32",
-                                "ports", ports,
-                                "ttl", ttl.toSeconds() + "s",
-                                "reason", "a test of the whole"))
+                                "subject",
+                                workload,
+                                "peer",
+                                "cidr/127.0.0.1/32",
+                                "ports",
+                                ports,
+                                "ttl",
+                                ttl.toSeconds() + "s",
+                                "reason",
+                                "a test of the whole"))
                 .path("id")
                 .asText();
     }
@@ -54,9 +61,7 @@ record Api(Instance firebreak) {
 
     JsonNode awaitState(String id, String state, Duration within) {
         return Waiting.until(
-                within,
-                () -> containment(id),
-                seen -> state.equals(seen.path("state").asText()));
+                within, () -> containment(id), seen -> state.equals(seen.path("state").asText()));
     }
 
     /// Every enforcer has put it in force, read it back and seen a probe refused.
@@ -78,9 +83,7 @@ record Api(Instance firebreak) {
 
     JsonNode awaitEnforcer(String host, String state, Duration within) {
         return Waiting.until(
-                within,
-                () -> enforcer(host),
-                seen -> state.equals(seen.path("state").asText()));
+                within, () -> enforcer(host), seen -> state.equals(seen.path("state").asText()));
     }
 
     /// The sentences of a containment's whole life.

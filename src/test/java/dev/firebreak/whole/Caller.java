@@ -133,7 +133,8 @@ final class Caller {
             var state = arena.allocate(ERRNO);
             var socket = (int) SOCKET.invokeExact(state, family, SOCK_STREAM, 0);
             var address = socketAddress(arena, family, raw, port);
-            var result = (int) CONNECT.invokeExact(state, socket, address, (int) address.byteSize());
+            var result =
+                    (int) CONNECT.invokeExact(state, socket, address, (int) address.byteSize());
             var errno = result == 0 ? 0 : state.get(JAVA_INT, 0);
             var closed = (int) CLOSE.invokeExact(state, socket);
             return closed == 0 ? errno : state.get(JAVA_INT, 0);

@@ -18,8 +18,7 @@ final class Kernel {
     /// Whether kernel tests run: always as root and in CI, where what stands in their way makes
     /// them fail.
     static boolean mustHold() {
-        return "root".equals(System.getProperty("user.name"))
-                || "true".equals(System.getenv("CI"));
+        return "root".equals(System.getProperty("user.name")) || "true".equals(System.getenv("CI"));
     }
 
     static Path cgroups() {

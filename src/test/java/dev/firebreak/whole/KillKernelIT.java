@@ -26,22 +26,17 @@ class KillKernelIT {
     private static final Duration ROUNDING = Duration.ofMillis(2);
 
     @Test
-    void with_everything_killed_a_deny_holds_to_its_end_and_is_released_once(
-            @TempDir Path folder) {
+    void with_everything_killed_a_deny_holds_to_its_end_and_is_released_once(@TempDir Path folder) {
         try (var scene = new Scene("kill", folder)) {
             var id = scene.api().contain(Scene.A, scene.portOverTcp(), TTL);
             var end =
                     Instant.parse(
-                            scene.api()
-                                    .awaitVerified(id, Scene.SOON)
-                                    .path("expiresAt")
-                                    .asText());
+                            scene.api().awaitVerified(id, Scene.SOON).path("expiresAt").asText());
 
             scene.killEverything();
 
             assertThat(Instant.now()).as("killed while it holds").isBefore(end);
-            var opening =
-                    scene.a().watch(LOOPBACK, scene.port, end.plusSeconds(10).toEpochMilli());
+            var opening = scene.a().watch(LOOPBACK, scene.port, end.plusSeconds(10).toEpochMilli());
             System.out.printf(
                     "ends at %d, last refused %+d ms, open %+d ms%n",
                     end.toEpochMilli(),

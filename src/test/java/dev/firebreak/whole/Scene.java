@@ -23,6 +23,7 @@ final class Scene implements AutoCloseable {
 
     /// Servers: `port` on 127.0.0.1 and ::1, `otherPort` on 127.0.0.1.
     final int port;
+
     final int otherPort;
 
     final Cell b;
@@ -96,9 +97,12 @@ final class Scene implements AutoCloseable {
                 Instance.start(
                         data,
                         Map.of(
-                                "FIREBREAK_LOCAL_ENFORCER_NAME", host,
-                                "FIREBREAK_LOCAL_ENFORCER_CGROUP_ROOT", top.toString(),
-                                "FIREBREAK_LIMITS_ADMIN_SHORTEST", "1s"));
+                                "FIREBREAK_LOCAL_ENFORCER_NAME",
+                                host,
+                                "FIREBREAK_LOCAL_ENFORCER_CGROUP_ROOT",
+                                top.toString(),
+                                "FIREBREAK_LIMITS_ADMIN_SHORTEST",
+                                "1s"));
         new Api(instance).awaitEnforcer(host, "connected", SOON);
         return instance;
     }

@@ -1,6 +1,7 @@
 package dev.firebreak.service.start;
 
 import dev.firebreak.embeddedpostgres.EmbeddedPostgresException;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -106,6 +107,7 @@ public final class Up implements Callable<Integer> {
             System.setProperty("firebreak.agents.address", agentsAddress);
             System.setProperty(
                     "firebreak.local-enforcer.enabled", Boolean.toString(!withoutLocalEnforcer));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> closeLast(database)));
             var exit = new AtomicInteger(OK);
             Quarkus.run(Running.class, (code, failure) -> exit.set(explain(code, failure)));
             return exit.get();
@@ -115,6 +117,16 @@ public final class Up implements Callable<Integer> {
     private static int fail(String sentence) {
         System.err.println("firebreak: " + sentence);
         return FAILED;
+    }
+
+    /// A signal ends the application and the process side by side; PostgreSQL goes when nobody
+    /// needs it any more, and before the process does.
+    private static void closeLast(Database database) {
+        var application = Application.currentApplication();
+        if (application != null) {
+            application.awaitShutdown();
+        }
+        database.close();
     }
 
     private static int explain(int code, @Nullable Throwable failure) {

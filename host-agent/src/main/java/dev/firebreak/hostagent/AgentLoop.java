@@ -4,7 +4,9 @@ import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromService;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -20,7 +22,12 @@ final class AgentLoop implements AutoCloseable {
     static final long LOOK_MILLIS = 200;
 
     static final long FLOWS_MILLIS = 1_000;
+
+
+    /// The service may ask for more heartbeats than this, down to the least, never for fewer.
     static final long HEARTBEAT_MILLIS = 10_000;
+
+    static final long LEAST_HEARTBEAT_MILLIS = 500;
     private static final long OBSERVATION_GAP_NANOS = 1_000_000_000L;
     private static final int MOST_VERIFIED_AT_ONCE = 1_000;
 
@@ -32,6 +39,7 @@ final class AgentLoop implements AutoCloseable {
     private final ScheduledExecutorService core = single("agent");
     private final ScheduledExecutorService slow = single("verifier");
     private final CgroupWatch watch = new CgroupWatch(() -> run(this::keepUp));
+    private volatile Future<?> beating = CompletableFuture.completedFuture(null);
     private boolean changeUntold;
     private long lastTold = System.nanoTime() - OBSERVATION_GAP_NANOS;
 
@@ -49,9 +57,9 @@ final class AgentLoop implements AutoCloseable {
     }
 
     void start() {
-        every(LOOK_MILLIS, this::keepUp);
-        every(FLOWS_MILLIS, this::reportFlows);
-        every(HEARTBEAT_MILLIS, this::heartbeat);
+        var _ = every(LOOK_MILLIS, this::keepUp);
+        var _ = every(FLOWS_MILLIS, this::reportFlows);
+        beating = every(HEARTBEAT_MILLIS, this::heartbeat);
         // What an earlier run left unfinished: sessions that came up while nobody looked.
         run(() -> verifyLater(agent.heldDenies()));
     }
@@ -73,7 +81,20 @@ final class AgentLoop implements AutoCloseable {
             case FromService.Plan plan -> apply(plan);
             case FromService.Observe observe -> agent.observe(observe.request()).forEach(outbox);
             case FromService.FlowsStored stored -> flowsStored(stored);
-            case FromService.Welcome _, FromService.Renew _, FromService.Unknown _ -> {}
+            case FromService.Welcome welcome -> welcomed(welcome);
+            case FromService.Renew _, FromService.Unknown _ -> {}
+        }
+    }
+
+    private void welcomed(FromService.Welcome welcome) {
+        long asked =
+                Math.clamp(welcome.heartbeatMillis(), LEAST_HEARTBEAT_MILLIS, HEARTBEAT_MILLIS);
+        try {
+            beating.cancel(false);
+            beating = every(asked, this::heartbeat);
+        } catch (RejectedExecutionException closing) {
+            // No heart beats after the end.
+            return;
         }
     }
 
@@ -158,10 +179,9 @@ final class AgentLoop implements AutoCloseable {
         }
     }
 
-    private void every(long millis, Runnable task) {
-        var _ =
-                core.scheduleWithFixedDelay(
-                        () -> guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    private Future<?> every(long millis, Runnable task) {
+        return core.scheduleWithFixedDelay(
+                () -> guarded(task), millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /// Whatever goes wrong here is a fault of ours: the process is to end and to be started again;

@@ -12,6 +12,7 @@ import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromAgent.Outcome;
 import dev.firebreak.hostagent.protocol.FromAgent.Probe;
 import dev.firebreak.hostagent.protocol.FromService.Plan;
+import dev.firebreak.hostagent.protocol.FromService.Welcome;
 import dev.firebreak.hostagent.protocol.WireDeny;
 import dev.firebreak.hostagent.protocol.WireHeld;
 import java.io.IOException;
@@ -239,6 +240,27 @@ class HostAgentKernelTest {
             assertThat(await(said, FromAgent.Observation.class).denies().getFirst().state())
                     .isEqualTo("held");
             assertThat(broken).isEmpty();
+        }
+    }
+
+    @Test
+    void its_heart_beats_as_often_as_the_service_asks() throws Exception {
+        HostAgent agent = start();
+        BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
+        try (var prober = new Prober(PLACEMENT, List.of());
+                var loop =
+                        new AgentLoop(
+                                agent,
+                                new Verifier(agent.kernel(), prober),
+                                new FlowReports(1),
+                                said::add,
+                                _ -> {})) {
+            loop.start();
+
+            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
+
+            // Unasked the first one would come after twice as long as this waits.
+            await(said, FromAgent.Heartbeat.class);
         }
     }
 

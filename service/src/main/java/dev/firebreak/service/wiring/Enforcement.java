@@ -16,6 +16,7 @@ import dev.firebreak.service.local.LocalEnforcer;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public class Enforcement {
 
     private static final String LOOPBACK = "127.0.0.1";
+
+    /// An agent is silent only when this many of its heartbeats are missing.
+    private static final int HEARD_TIMES = 3;
 
     private final Settings settings;
     private final PostgresLog log;
@@ -122,6 +126,10 @@ public class Enforcement {
                 defaults.commandsInFlight());
     }
 
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private GatewaySettings gatewaySettings() {
         var agents = settings.agents();
         var names = new ArrayList<>(List.of(LOOPBACK, "localhost"));
@@ -134,7 +142,7 @@ public class Enforcement {
                 defaults.host(),
                 defaults.port(),
                 defaults.names(),
-                defaults.heartbeat(),
+                shorter(defaults.heartbeat(), agents.silentAfter().dividedBy(HEARD_TIMES)),
                 defaults.helloWithin(),
                 defaults.aliveWithin(),
                 agents.certificateLife(),

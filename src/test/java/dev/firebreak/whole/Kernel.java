@@ -27,9 +27,13 @@ final class Kernel {
 
     /// Makes a cgroup that no other test has.
     static Path cgroup(String name) {
+        return made(
+                cgroups().resolve("fbw-%s-%d".formatted(name, ProcessHandle.current().pid())));
+    }
+
+    static Path made(Path cgroup) {
         try {
-            return Files.createDirectories(
-                    cgroups().resolve("fbw-%s-%d".formatted(name, ProcessHandle.current().pid())));
+            return Files.createDirectories(cgroup);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -23,7 +23,6 @@ final class AgentLoop implements AutoCloseable {
 
     static final long FLOWS_MILLIS = 1_000;
 
-
     /// The service may ask for more heartbeats than this, down to the least, never for fewer.
     static final long HEARTBEAT_MILLIS = 10_000;
 

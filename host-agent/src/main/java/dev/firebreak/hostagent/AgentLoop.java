@@ -72,12 +72,17 @@ final class AgentLoop implements AutoCloseable {
     }
 
     void receive(FromService frame) {
-        run(() -> handle(frame));
+        receive(frame, System.nanoTime());
     }
 
-    private void handle(FromService frame) {
+    /// What remains of a deny remains from when its plan was heard, by [System#nanoTime].
+    void receive(FromService frame, long heard) {
+        run(() -> handle(frame, heard));
+    }
+
+    private void handle(FromService frame, long heard) {
         switch (frame) {
-            case FromService.Plan plan -> apply(plan);
+            case FromService.Plan plan -> apply(plan, heard);
             case FromService.Observe observe -> agent.observe(observe.request()).forEach(outbox);
             case FromService.FlowsStored stored -> flowsStored(stored);
             case FromService.Welcome welcome -> welcomed(welcome);
@@ -97,8 +102,8 @@ final class AgentLoop implements AutoCloseable {
         }
     }
 
-    private void apply(FromService.Plan plan) {
-        HostAgent.Applied applied = agent.apply(plan);
+    private void apply(FromService.Plan plan, long heard) {
+        HostAgent.Applied applied = agent.apply(plan, heard);
         outbox.accept(applied.receipt());
         lookWhereSubjectsAre();
         verifyLater(applied.toVerify());

@@ -28,6 +28,9 @@ import java.util.Set;
 /// come in and go out as values. Not for several threads at once: {@link AgentLoop} owns it.
 final class HostAgent {
 
+    private static final Refusal ALREADY_OVER =
+            new Refusal("already-over", "Its time was over before it could be put.");
+
     private static final int MOST_EXCEPTIONS_NAMED = 5;
 
     private static final int MOST_UNCLAIMED = 5_000;
@@ -55,6 +58,12 @@ final class HostAgent {
     record Applied(FromAgent.Receipt receipt, List<Deny> toVerify) {}
 
     Applied apply(Plan plan) {
+        return apply(plan, System.nanoTime());
+    }
+
+    /// Reading a plan, waiting for a turn and writing the denies before it make none last longer:
+    /// what remains, remains from when the plan was heard, by [System#nanoTime].
+    Applied apply(Plan plan, long heard) {
         Optional<Refusal> objection = PlanCheck.objection(plan, kernel.generation());
         if (objection.isPresent()) {
             return rejected(plan, objection.get());
@@ -64,7 +73,7 @@ final class HostAgent {
         Map<String, Held> held = new LinkedHashMap<>();
         List<Deny> toVerify = new ArrayList<>();
         for (WireDeny wire : plan.put()) {
-            put(wire, held, toVerify);
+            put(wire, heard, held, toVerify);
         }
         List<String> dropped = new ArrayList<>();
         for (String id : plan.drop()) {
@@ -85,7 +94,7 @@ final class HostAgent {
         return new Applied(receipt, toVerify);
     }
 
-    private void put(WireDeny wire, Map<String, Held> held, List<Deny> toVerify) {
+    private void put(WireDeny wire, long heard, Map<String, Held> held, List<Deny> toVerify) {
         String id = String.valueOf(wire.id());
         try {
             Deny deny = wire.read();
@@ -95,7 +104,12 @@ final class HostAgent {
                 held.put(id, Held.refused(id, refusal.get()));
                 return;
             }
-            long expiry = KernelEnforcer.bootNanos() + deny.remaining().toNanos();
+            long remaining = deny.remaining().toNanos() - (System.nanoTime() - heard);
+            if (remaining <= 0) {
+                held.put(id, Held.refused(id, ALREADY_OVER));
+                return;
+            }
+            long expiry = KernelEnforcer.bootNanos() + remaining;
             List<String> caveats = new ArrayList<>(exceptions(deny));
             if (!remember(() -> journal.put(deny, expiry, clock.wallMillis()))) {
                 caveats.add("the state file cannot be written: a reboot would end this deny");

@@ -99,8 +99,8 @@ final class RunningAgent implements AutoCloseable {
         }
 
         @Override
-        public void received(FromService frame) {
-            loop.receive(frame);
+        public void received(FromService frame, long heard) {
+            loop.receive(frame, heard);
         }
     }
 

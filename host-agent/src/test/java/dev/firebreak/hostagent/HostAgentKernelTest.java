@@ -244,6 +244,31 @@ class HostAgentKernelTest {
     }
 
     @Test
+    void what_remains_of_a_deny_remains_from_when_the_plan_came() {
+        HostAgent agent = start();
+        long tenSecondsAgo = System.nanoTime() - Duration.ofSeconds(10).toNanos();
+
+        WireHeld held =
+                agent.apply(plan(1, List.of(deny("d", 60_000))), tenSecondsAgo)
+                        .receipt()
+                        .denies()
+                        .getFirst();
+
+        assertThat(held.remainingMillis()).isBetween(40_000L, 50_000L);
+    }
+
+    @Test
+    void a_deny_whose_time_was_over_before_its_turn_came_is_refused() {
+        HostAgent agent = start();
+        long twoSecondsAgo = System.nanoTime() - Duration.ofSeconds(2).toNanos();
+
+        var receipt = agent.apply(plan(1, List.of(deny("d", 1_000))), twoSecondsAgo).receipt();
+
+        assertThat(receipt.denies().getFirst().code()).isEqualTo("already-over");
+        assertThat(agent.kernel().ids()).isEmpty();
+    }
+
+    @Test
     void its_heart_beats_as_often_as_the_service_asks() throws Exception {
         HostAgent agent = start();
         BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();

@@ -30,7 +30,8 @@ public final class Channel implements AutoCloseable {
     public interface Listener {
         void connected();
 
-        void received(FromService frame);
+        /// A frame, and when it came by [System#nanoTime].
+        void received(FromService frame, long heard);
     }
 
     private final Frames frames;
@@ -155,6 +156,7 @@ public final class Channel implements AutoCloseable {
     }
 
     private void heard(String text) {
+        long heard = System.nanoTime();
         try {
             FromService frame = frames.read(text);
             switch (frame) {
@@ -168,7 +170,7 @@ public final class Channel implements AutoCloseable {
                         FromService.FlowsStored _,
                         FromService.Unknown _ -> {}
             }
-            listener.received(frame);
+            listener.received(frame, heard);
         } catch (Malformed e) {
             Log.line("frame ignored", "why", String.valueOf(e.getMessage()));
         }

@@ -140,7 +140,7 @@ class ChannelTest {
             }
 
             @Override
-            public void received(FromService frame) {
+            public void received(FromService frame, long heard) {
                 received.add(frame);
             }
         };

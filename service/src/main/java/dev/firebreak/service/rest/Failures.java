@@ -1,6 +1,8 @@
 package dev.firebreak.service.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.firebreak.commandside.command.LogUnavailable;
 import dev.firebreak.eventlog.term.InvalidTerm;
@@ -8,7 +10,11 @@ import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -34,6 +40,26 @@ final class Failures {
                 "unknown-field",
                 "'%s' is no field here; known are %s."
                         .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds()));
+    }
+
+    /// The framework has an answer of its own to these, which is empty.
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException mismatched) {
+        var field =
+                mismatched.getPath().stream()
+                        .map(Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."));
+        var target = mismatched.getTargetType();
+        if (field.isEmpty() || target == null || !target.isEnum()) {
+            return unreadable(mismatched);
+        }
+        var known =
+                Arrays.stream(target.getEnumConstants())
+                        .map(each -> each.toString().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        return Problem.response(
+                Status.BAD_REQUEST, "invalid-json", "'%s' is one of %s.".formatted(field, known));
     }
 
     @ServerExceptionMapper
@@ -79,6 +105,18 @@ final class Failures {
 
     @ServerExceptionMapper
     Response http(WebApplicationException failure) {
+        switch (failure.getCause()) {
+            case UnrecognizedPropertyException unknown -> {
+                return unknownField(unknown);
+            }
+            case MismatchedInputException mismatched -> {
+                return mismatched(mismatched);
+            }
+            case JsonProcessingException unreadable -> {
+                return unreadable(unreadable);
+            }
+            case null, default -> {}
+        }
         var status = failure.getResponse().getStatusInfo();
         return Problem.response(
                 status.getStatusCode(),

@@ -1,0 +1,415 @@
+package dev.firebreak.whole;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What nobody should send is answered with a code and a sentence, and changes nothing.
+class BadInputIT {
+
+    private static final String SECRET = "a signing secret";
+    private static final String JSON = "application/json";
+    private static final String CONTAINMENTS = "/api/v1/containments";
+    private static final String WORKLOADS = "/api/v1/workloads";
+
+    @TempDir private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static Instance firebreak;
+
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static String viewer;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        firebreak =
+                Instance.start(
+                        folder.resolve("data"),
+                        Map.of("FIREBREAK_SLACK_SIGNING_SECRET", SECRET),
+                        "--without-local-enforcer");
+        var fleet = new Fleet(firebreak);
+        fleet.settle("shop/cart");
+        viewer = fleet.enlist("vera", "viewer");
+        fleet.enlist("ann", "responder");
+        fleet.link("ann", "T1/U1");
+    }
+
+    @AfterAll
+    static void stop() {
+        firebreak.close();
+    }
+
+    /// `token` is admin, viewer, or what is sent as it is.
+    @SuppressWarnings("ArrayRecordComponent") // bytes that are no text; nobody compares them
+    record Bad(
+            String name,
+            String method,
+            String path,
+            String type,
+            byte[] body,
+            String token,
+            int status,
+            String code) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Bad> bad() {
+        return Stream.of(
+                        contains(),
+                        scopes(),
+                        shapes(),
+                        Stream.of(
+                                get(
+                                        "an unknown id",
+                                        CONTAINMENTS + "/C-0000000",
+                                        404,
+                                        "unknown-containment"),
+                                get("no id at all", CONTAINMENTS + "/-1;DROP", 400, "invalid-term"),
+                                get(
+                                        "an unknown state",
+                                        CONTAINMENTS + "?state=x",
+                                        400,
+                                        "invalid-term"),
+                                get(
+                                        "a limit of words",
+                                        CONTAINMENTS + "?limit=many",
+                                        404,
+                                        "http-404"),
+                                get(
+                                        "a huge limit",
+                                        CONTAINMENTS + "?limit=99999999999",
+                                        404,
+                                        "http-404"),
+                                get(
+                                        "a date without a zone",
+                                        "/api/v1/replay?at=2026-11-23",
+                                        400,
+                                        "invalid-term"),
+                                get("an unknown path", "/api/v1/nothing", 404, "http-404"),
+                                send("a wrong method", "DELETE", CONTAINMENTS, "", 405, "http-405"),
+                                of("no token", WORKLOADS, "{}", "", 401, "unknown-token"),
+                                of("a wrong token", WORKLOADS, "{}", "fbr_x", 401, "unknown-token"),
+                                of(
+                                        "a viewer who contains",
+                                        CONTAINMENTS,
+                                        contain("ttl", "\"30m\""),
+                                        "viewer",
+                                        403,
+                                        "not-permitted"),
+                                of(
+                                        "a viewer who enlists",
+                                        "/api/v1/responders",
+                                        "{\"name\":\"eve\",\"role\":\"admin\"}",
+                                        "viewer",
+                                        403,
+                                        "not-permitted"),
+                                json(
+                                        "an unknown role",
+                                        "/api/v1/responders",
+                                        "{\"name\":\"eve\",\"role\":\"god\"}",
+                                        400,
+                                        "invalid-json"),
+                                json(
+                                        "a role by number",
+                                        "/api/v1/responders",
+                                        "{\"name\":\"eve\",\"role\":3}",
+                                        400,
+                                        "invalid-json"),
+                                json(
+                                        "days beyond counting",
+                                        "/api/v1/responders/ann/tokens",
+                                        "{\"days\":99999999999999}",
+                                        400,
+                                        "invalid-json"),
+                                json(
+                                        "negative days",
+                                        "/api/v1/responders/ann/tokens",
+                                        "{\"days\":-1}",
+                                        400,
+                                        "invalid-term")))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<Bad> contains() {
+        return Stream.of(
+                json(
+                        "peers for peer",
+                        CONTAINMENTS,
+                        contain("peers", "\"cidr/203.0.113.7/32\""),
+                        400,
+                        "unknown-field"),
+                json(
+                        "no ttl",
+                        CONTAINMENTS,
+                        contain("direction", "\"egress\""),
+                        400,
+                        "invalid-term"),
+                json(
+                        "a ttl without a unit",
+                        CONTAINMENTS,
+                        contain("ttl", "\"30\""),
+                        400,
+                        "invalid-term"),
+                json("a ttl as a number", CONTAINMENTS, contain("ttl", "30"), 400, "invalid-json"),
+                json(
+                        "a ttl of ages",
+                        CONTAINMENTS,
+                        contain("ttl", "\"999999999999999999h\""),
+                        400,
+                        "invalid-term"),
+                json(
+                        "a ttl below zero",
+                        CONTAINMENTS,
+                        contain("ttl", "\"-5m\""),
+                        400,
+                        "invalid-term"),
+                json(
+                        "a wrong direction",
+                        CONTAINMENTS,
+                        contain("direction", "\"sideways\""),
+                        400,
+                        "invalid-json"),
+                json(
+                        "a port too many",
+                        CONTAINMENTS,
+                        contain("ports", "\"65536/tcp\""),
+                        400,
+                        "invalid-term"),
+                json(
+                        "a control character",
+                        CONTAINMENTS,
+                        contain("reason", "\"a\\u0007b\""),
+                        400,
+                        "invalid-term"),
+                json(
+                        "text that runs backwards",
+                        CONTAINMENTS,
+                        contain("reason", "\"a\\u202eb\""),
+                        400,
+                        "invalid-term"));
+    }
+
+    private static Stream<Bad> scopes() {
+        return Stream.of(
+                        "cidr/0.0.0.0/0",
+                        "cidr/::/0",
+                        "cidr/::ffff:0:0/96",
+                        "cidr/::ffff:0.0.0.0/96",
+                        "cidr/::ffff:10.0.0.0/95",
+                        "cidr/10.0.0.1/24",
+                        "cidr/10.0.0/24",
+                        "cidr/010.0.0.1/32",
+                        "cidr/10.0.0.0/33",
+                        "workload/../../etc",
+                        "host/")
+                .map(scope ->
+                        json(
+                                "peer " + scope,
+                                CONTAINMENTS,
+                                contain("peer", "\"%s\"".formatted(scope)),
+                                400,
+                                "invalid-term"));
+    }
+
+    private static Stream<Bad> shapes() {
+        return Stream.of(
+                json(
+                        "an unknown workload",
+                        CONTAINMENTS,
+                        "{\"subject\":\"shop/crat\",\"ttl\":\"30m\",\"reason\":\"x\"}",
+                        404,
+                        "unknown-workload"),
+                json("no JSON", WORKLOADS, "{\"workload\":", 400, "invalid-json"),
+                json("nothing", WORKLOADS, "", 400, "invalid-term"),
+                json("null", WORKLOADS, "null", 400, "invalid-term"),
+                json("a list", WORKLOADS, "[]", 400, "invalid-json"),
+                json("two at once", WORKLOADS, "{} {}", 400, "invalid-json"),
+                json("very deep", WORKLOADS, "[".repeat(100_000), 400, "invalid-json"),
+                new Bad(
+                        "bytes that are no UTF-8",
+                        "POST",
+                        WORKLOADS,
+                        JSON,
+                        new byte[] {'{', '"', (byte) 0xC3, '"', ':', '1', '}'},
+                        "admin",
+                        400,
+                        "invalid-json"),
+                new Bad(
+                        "ten megabytes",
+                        "POST",
+                        WORKLOADS,
+                        JSON,
+                        "x".repeat(10 << 20).getBytes(UTF_8),
+                        "admin",
+                        413,
+                        "http-413"),
+                new Bad(
+                        "a form",
+                        "POST",
+                        WORKLOADS,
+                        "application/x-www-form-urlencoded",
+                        "a=b".getBytes(UTF_8),
+                        "admin",
+                        415,
+                        "http-415"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void it_is_refused_with_a_code_and_nothing_changes(Bad bad) {
+        var before = state();
+        var head = head();
+
+        var answer = ask(bad);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(bad.status());
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(
+                        type -> assertThat(type).startsWith("application/problem+json"));
+        var problem = SlackSide.json(answer.body());
+        assertThat(problem.path("code").asText()).as(answer.body()).isEqualTo(bad.code());
+        assertThat(problem.path("status").asInt()).isEqualTo(bad.status());
+        assertThat(problem.path("detail").asText()).isNotBlank();
+        assertThatNothingInsideShows(answer.body());
+        assertThat(state()).isEqualTo(before);
+        assertThat(since(head))
+                .allSatisfy(each ->
+                        assertThat(each.path("stream").asText()).isEqualTo("control/refusals"));
+    }
+
+    @Test
+    void an_unknown_workload_is_answered_with_the_one_that_was_meant() {
+        var answer =
+                firebreak.post(
+                        CONTAINMENTS,
+                        "{\"subject\":\"shop/crat\",\"ttl\":\"30m\",\"reason\":\"x\"}");
+
+        assertThat(answer.body()).contains("Did you mean shop/cart?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "contian shop/cart --ttl 30m --reason x",
+                "contain shop/cart --ttl 30 --reason x",
+                "contain shop/cart --to cidr/0.0.0.0/0 --ttl 30m --reason x",
+                "contain shop/cart --to cidr/::ffff:0:0/96 --ttl 30m --reason x",
+                "contain shop/crat --ttl 30m --reason x",
+                "contain shop/cart —ttl 30m —reason “x” —nonsense",
+                "release C-0000000 --reason x",
+                "status C-0000000",
+                "replay --at -1m",
+                "\u202e\u0007`$(id)` <!channel>",
+                "@/etc/passwd"
+            })
+    void slack_is_told_in_a_sentence_and_nothing_changes(String text) {
+        var slack = new SlackSide(firebreak, SECRET, "https://hooks.slack.com/x");
+        var before = state();
+
+        var answer = slack.typed("T1", "U1", text);
+
+        assertThat(answer.path("response_type").asText()).isEqualTo("ephemeral");
+        assertThat(answer.path("text").asText()).isNotBlank();
+        assertThat(answer.toString()).doesNotContain("\"Apply\"", "<!channel>", "\u202e", "broke");
+        assertThatNothingInsideShows(answer.toString());
+        assertThat(state()).isEqualTo(before);
+    }
+
+    private static HttpResponse<String> ask(Bad bad) {
+        var token =
+                switch (bad.token()) {
+                    case "admin" -> firebreak.adminToken();
+                    case "viewer" -> viewer;
+                    default -> bad.token();
+                };
+        // Over HTTP/2 an answer before the end of a body is no answer to Java's client.
+        var request = firebreak.anonymous(bad.path()).version(HttpClient.Version.HTTP_1_1);
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (bad.body().length > 0 || "POST".equals(bad.method())) {
+            request.header("Content-Type", bad.type());
+        }
+        return firebreak.send(request.method(bad.method(), BodyPublishers.ofByteArray(bad.body())));
+    }
+
+    private static void assertThatNothingInsideShows(String body) {
+        assertThat(body)
+                .doesNotContain("\tat ", "Exception", "dev.firebreak.", "java.", "com.fasterxml");
+    }
+
+    /// Everything that a person could see of what is there.
+    private static List<String> state() {
+        return Stream.of(WORKLOADS, CONTAINMENTS + "?state=all", "/api/v1/responders")
+                .map(path -> firebreak.get(path).body())
+                .toList();
+    }
+
+    private static long head() {
+        return status().path("head").asLong();
+    }
+
+    private static JsonNode status() {
+        return SlackSide.json(firebreak.get("/api/v1/status"));
+    }
+
+    private static Iterable<JsonNode> since(long position) {
+        return SlackSide.json(firebreak.get("/api/v1/timeline?after=" + position));
+    }
+
+    /// A good request, but for one field; without a ttl when that is what is missing.
+    private static String contain(String field, String value) {
+        var fields = new TreeMap<String, String>();
+        fields.put("subject", "\"shop/cart\"");
+        fields.put("reason", "\"x\"");
+        if (!"direction".equals(field) || value.contains("sideways")) {
+            fields.put("ttl", "\"30m\"");
+        }
+        fields.put(field, value);
+        return fields.entrySet().stream()
+                .map(each -> "\"%s\": %s".formatted(each.getKey(), each.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static Bad json(String name, String path, String body, int status, String code) {
+        return of(name, path, body, "admin", status, code);
+    }
+
+    private static Bad of(
+            String name, String path, String body, String token, int status, String code) {
+        return new Bad(name, "POST", path, JSON, body.getBytes(UTF_8), token, status, code);
+    }
+
+    private static Bad get(String name, String path, int status, String code) {
+        return send(name, "GET", path, "", status, code);
+    }
+
+    private static Bad send(
+            String name, String method, String path, String body, int status, String code) {
+        return new Bad(name, method, path, JSON, body.getBytes(UTF_8), "admin", status, code);
+    }
+}

@@ -61,10 +61,14 @@ final class Enrolled {
         var keys = generator.generateKeyPair();
         return Api.text(
                 Map.of(
-                        "enforcer", enforcer,
-                        "token", token,
-                        "publicKey", base64(keys.getPublic().getEncoded()),
-                        "proof", proof(keys.getPrivate(), enforcer, token)));
+                        "enforcer",
+                        enforcer,
+                        "token",
+                        token,
+                        "publicKey",
+                        base64(keys.getPublic().getEncoded()),
+                        "proof",
+                        proof(keys.getPrivate(), enforcer, token)));
     }
 
     private static String proof(PrivateKey key, String enforcer, String token)

@@ -27,8 +27,7 @@ final class Kernel {
 
     /// Makes a cgroup that no other test has.
     static Path cgroup(String name) {
-        return made(
-                cgroups().resolve("fbw-%s-%d".formatted(name, ProcessHandle.current().pid())));
+        return made(cgroups().resolve("fbw-%s-%d".formatted(name, ProcessHandle.current().pid())));
     }
 
     static Path made(Path cgroup) {

@@ -22,7 +22,9 @@ final class Networks implements AutoCloseable {
         for (var host = 1; host <= HOSTS; host++) {
             var inside = "-n " + namespace(host) + " ";
             ip("netns add " + namespace(host));
-            ip("link add %s type veth peer name eth0 netns %s".formatted(cable(host), namespace(host)));
+            ip(
+                    "link add %s type veth peer name eth0 netns %s"
+                            .formatted(cable(host), namespace(host)));
             ip("link set " + cable(host) + " master " + BRIDGE + " up");
             ip(inside + "address add " + SUBNET + (host + 1) + "/24 dev eth0");
             ip(inside + "link set eth0 up");

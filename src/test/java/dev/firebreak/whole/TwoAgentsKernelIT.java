@@ -39,6 +39,7 @@ class TwoAgentsKernelIT {
     /// The way of the plan to the agent makes an end late by as much, never early. Wide, for a busy
     /// machine.
     private static final Duration LATE = Duration.ofSeconds(1);
+
     private static final Duration ROUNDING = Duration.ofMillis(2);
 
     private final Path folder;
@@ -59,9 +60,12 @@ class TwoAgentsKernelIT {
                 Instance.start(
                         folder.resolve("data"),
                         Map.of(
-                                "FIREBREAK_AGENTS_NAMES", Networks.SERVICE,
-                                "FIREBREAK_AGENTS_SILENT_AFTER", SILENT_AFTER.toSeconds() + "s",
-                                "FIREBREAK_LIMITS_ADMIN_SHORTEST", "1s"),
+                                "FIREBREAK_AGENTS_NAMES",
+                                Networks.SERVICE,
+                                "FIREBREAK_AGENTS_SILENT_AFTER",
+                                SILENT_AFTER.toSeconds() + "s",
+                                "FIREBREAK_LIMITS_ADMIN_SHORTEST",
+                                "1s"),
                         "--without-local-enforcer",
                         "--agents-address",
                         Networks.SERVICE);
@@ -117,8 +121,7 @@ class TwoAgentsKernelIT {
 
         var opening = cart.watch(LOOPBACK, port, end.plusSeconds(10).toEpochMilli());
         System.out.printf(
-                "cut off: open %+d ms after its end%n",
-                opening.openMillis() - end.toEpochMilli());
+                "cut off: open %+d ms after its end%n", opening.openMillis() - end.toEpochMilli());
         assertThat(Instant.ofEpochMilli(opening.openMillis()))
                 .isBetween(end.minus(ROUNDING), end.plus(LATE));
         api.awaitState(id, "releasing", Scene.SOON);
@@ -148,7 +151,10 @@ class TwoAgentsKernelIT {
     @Test
     void a_token_under_another_name_is_refused() {
         var parts = token("fbw-three").split("\\.", -1);
-        parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString("host/fbw-four".getBytes(UTF_8));
+        parts[1] =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString("host/fbw-four".getBytes(UTF_8));
 
         try (var other = agent(2, "other", "--token", String.join(".", parts))) {
             assertThat(other.exitCode()).isEqualTo(1);

@@ -30,8 +30,8 @@ class TwoInstancesIT {
     private static final int FIRST_PORT = 10_000;
     private static final Duration TTL = Duration.ofSeconds(3);
 
-    /// The first round's person comes so long before the end, each next one a millisecond later:
-    /// a request takes its time, and both are to win some rounds.
+    /// The first round's person comes so long before the end, each next one a millisecond later: a
+    /// request takes its time, and both are to win some rounds.
     private static final int EARLIEST_MILLIS = 50;
 
     @TempDir private Path folder;
@@ -52,7 +52,8 @@ class TwoInstancesIT {
             assertThat(lives)
                     .allSatisfy(life ->
                             assertThat(life.stream().filter(TwoInstancesIT::isRelease)).hasSize(1));
-            var byTime = lives.stream().filter(life -> life.stream().anyMatch(TwoInstancesIT::isByTime));
+            var byTime =
+                    lives.stream().filter(life -> life.stream().anyMatch(TwoInstancesIT::isByTime));
             System.out.printf("%d rounds, %d ended by time%n", ROUNDS, byTime.count());
         }
     }

@@ -153,7 +153,9 @@ class SlackIT {
                 Waiting.until(
                         SOON,
                         () -> cards(UPDATE, id),
-                        all -> !all.isEmpty() && all.getLast().toString().contains("Being released"));
+                        all ->
+                                !all.isEmpty()
+                                        && all.getLast().toString().contains("Being released"));
         assertThat(updates)
                 .allSatisfy(each -> assertThat(each.path("ts").asText()).isEqualTo("1.1"));
         assertThat(cards(POST, id)).hasSize(1);

@@ -213,7 +213,7 @@ class ViewsTest {
                 .containsExactly(
                         "ann asked to cut workload/shop/cart from everyone, both directions, all"
                                 + " ports for 30m: odd traffic. It reaches 1 of 12 workloads by 1"
-                                + " enforcers. Not held: shop/cart, because host/web-9 has no enrolled"
+                                + " enforcer. Not held: shop/cart, because host/web-9 has no enrolled"
                                 + " agent.",
                         "Ordered; it holds until 2026-11-23 12:30:00 UTC.");
         assertThat(

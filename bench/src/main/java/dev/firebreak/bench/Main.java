@@ -1,6 +1,7 @@
 package dev.firebreak.bench;
 
 import dev.firebreak.bench.demo.DemoCommand;
+import dev.firebreak.bench.instance.Undo;
 import dev.firebreak.bench.soak.SoakCommand;
 import java.util.Locale;
 import java.util.logging.Level;
@@ -33,6 +34,9 @@ public final class Main {
 
     /// A sentence is for people; what only a programmer understands keeps its trace.
     private static int failed(Exception failure) {
+        if (Undo.isInterrupted()) {
+            return FAILED;
+        }
         if (failure instanceof IllegalStateException && failure.getCause() == null) {
             System.err.println("firebreak: " + failure.getMessage());
         } else {

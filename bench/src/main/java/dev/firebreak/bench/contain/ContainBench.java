@@ -68,7 +68,7 @@ public final class ContainBench implements Bench {
             Footprint.tell(run.report(), service, System.nanoTime() - launched);
             try (var enforcer = KernelEnforcer.open(Placement.wholeMachine(FLOOR_ENFORCER));
                     var kernel = PacketMeter.over(enforcer);
-                    var containments = Containments.prepare(service, setup, corner, undo);
+                    var containments = Containments.prepare(service, setup, corner);
                     var floor = new Floor(containments.owner(), kernel)) {
                 try {
                     contest(run, containments, floor);

@@ -3,7 +3,6 @@ package dev.firebreak.bench.contain;
 import dev.firebreak.bench.instance.Corner;
 import dev.firebreak.bench.instance.Rest;
 import dev.firebreak.bench.instance.Service;
-import dev.firebreak.bench.instance.Undo;
 import dev.firebreak.bench.measure.Sample;
 import dev.firebreak.eventlog.log.Following;
 import dev.firebreak.eventlog.log.PostgresLog;
@@ -40,11 +39,10 @@ final class Containments implements AutoCloseable {
         this.following = log.follow("bench", log.head(), watcher);
     }
 
-    static Containments prepare(Service service, Service.Setup setup, Corner corner, Undo undo)
+    static Containments prepare(Service service, Service.Setup setup, Corner corner)
             throws IOException, InterruptedException {
         var cgroup = corner.directory("contained");
         Files.createDirectories(cgroup);
-        undo.add(() -> cgroup.toFile().delete());
         var rest = service.rest();
         Responders.link(rest);
         rest.post(

@@ -55,8 +55,10 @@ final class Demo {
     private Traffic workloads() throws IOException {
         teller.step(
                 "Two throw-away workloads",
-                "shop/checkout talks to shop/ledger on this machine. Each is a small process in a"
-                        + " cgroup of its own, as a container or a systemd service is.");
+                "shop/checkout talks to shop/ledger on this machine. Each is a small process"
+                        + (corner.hasKernel()
+                                ? " in a cgroup of its own, as a container or a systemd service is."
+                                : "; in cgroups of their own they would be, as root."));
         var ledger = workload("ledger");
         var checkout = workload("checkout");
         var traffic = Traffic.between(checkout, ledger);
@@ -75,8 +77,11 @@ final class Demo {
     private Service firebreak() throws IOException, InterruptedException {
         teller.step(
                 "Firebreak starts",
-                "The service, a PostgreSQL of its own, and the agent that enforces on this machine,"
-                        + " all on a temporary directory.");
+                corner.hasKernel()
+                        ? "The service, a PostgreSQL of its own, and the agent that enforces on this"
+                                + " machine, all on a temporary directory."
+                        : "The service and a PostgreSQL of its own, on a temporary directory; without"
+                                + " the agent, which needs root.");
         teller.typed("./firebreak up --data %s --port %d".formatted(setup.data(), setup.port()));
         var service = Service.start(setup, undo);
         teller.seen("ready at " + setup.url());

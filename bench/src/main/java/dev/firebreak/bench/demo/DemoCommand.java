@@ -39,9 +39,14 @@ public final class DemoCommand implements Callable<Integer> {
                     "A containment from start to end, on this machine, for real. It takes about a"
                             + " minute, uses nothing of yours, and leaves nothing behind; Ctrl-C ends"
                             + " it cleanly. Times are UTC.");
+            if (!corner.hasKernel()) {
+                teller.aside(
+                        "This is not root on a Linux that can enforce, so the part that happens in the"
+                                + " kernel is left out; the end says why.");
+            }
             new Demo(setup(directory, corner), corner, undo, teller).run();
         }
-        teller.step("Cleaned up", "Workloads, cgroups, kernel maps and the directory are gone.");
+        teller.step("Cleaned up", "What this demo started and made is gone.");
         return 0;
     }
 

@@ -22,15 +22,11 @@ final class Workload {
 
     static Workload start(Path cgroup, Undo undo) throws IOException {
         Files.createDirectories(cgroup);
-        undo.add(() -> remove(cgroup));
-        var workload =
-                start(
-                        undo,
-                        process -> {
-                            Files.writeString(
-                                    cgroup.resolve("cgroup.procs"), Long.toString(process.pid()));
-                        });
-        return workload;
+        return start(
+                undo,
+                process ->
+                        Files.writeString(
+                                cgroup.resolve("cgroup.procs"), Long.toString(process.pid())));
     }
 
     /// Where cgroups are not ours to make.
@@ -79,18 +75,6 @@ final class Workload {
     private void expect(String line) throws IOException {
         if (!line.equals(answers.readLine())) {
             throw new IllegalStateException("the workload did not start");
-        }
-    }
-
-    /// The kernel may take a moment to let go of the last process.
-    private static void remove(Path cgroup) {
-        for (var attempt = 0; attempt < 200; attempt++) {
-            try {
-                Files.deleteIfExists(cgroup);
-                return;
-            } catch (IOException busy) {
-                java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
-            }
         }
     }
 }

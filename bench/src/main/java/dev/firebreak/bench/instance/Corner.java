@@ -5,9 +5,11 @@ import dev.firebreak.hostagent.kernel.KernelEnforcer;
 import dev.firebreak.hostagent.kernel.Placement;
 import dev.firebreak.hostagent.kernel.Unsupported;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,11 +82,20 @@ public record Corner(String host, List<String> obstacles, Optional<Placement> pl
         }
     }
 
-    private static void remove(Path cgroup) {
-        try {
-            Files.deleteIfExists(cgroup);
-        } catch (IOException busy) {
-            throw new java.io.UncheckedIOException(busy);
+    /// With every cgroup below, also those that an agent made for its probes and was killed in.
+    private static void remove(Path root) {
+        var deadline = System.nanoTime() + LET_GO_WITHIN.toNanos();
+        while (Files.exists(root)) {
+            try (var all = Files.walk(root)) {
+                for (var each : all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            } catch (IOException busy) {
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException(busy);
+                }
+                LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            }
         }
     }
 }

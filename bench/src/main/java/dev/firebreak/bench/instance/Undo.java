@@ -16,9 +16,16 @@ public final class Undo implements AutoCloseable {
 
     private final ArrayDeque<Runnable> steps = new ArrayDeque<>();
     private boolean done;
+    private static volatile boolean interrupted;
 
     public Undo() {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::interrupted));
+    }
+
+    /// Whether everything is being undone because somebody ended this process; what else fails then
+    /// fails because of that.
+    public static boolean isInterrupted() {
+        return interrupted;
     }
 
     /// When everything is being undone already, this is at once.
@@ -46,6 +53,11 @@ public final class Undo implements AutoCloseable {
                 }
             }
         });
+    }
+
+    private void interrupted() {
+        interrupted = true;
+        close();
     }
 
     /// One step that fails must not keep the others from being taken.

@@ -87,7 +87,8 @@ public record Corner(String host, List<String> obstacles, Optional<Placement> pl
         var deadline = System.nanoTime() + LET_GO_WITHIN.toNanos();
         while (Files.exists(root)) {
             try (var all = Files.walk(root)) {
-                for (var each : all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
+                for (var each :
+                        all.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(each);
                 }
             } catch (IOException busy) {

@@ -97,7 +97,7 @@ public final class Following implements AutoCloseable {
     /// Waits at the end of the log; an unreachable database is waited for, too.
     private List<LogEntry> next() throws InterruptedException {
         try {
-            var entries = log.read(position, BATCH);
+            var entries = log.next(position);
             if (entries.isEmpty() && !closed) {
                 wakeups.await(position, LOOK_EVERY);
             }

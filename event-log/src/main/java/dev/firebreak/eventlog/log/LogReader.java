@@ -22,10 +22,18 @@ final class LogReader {
         recent.add(appended);
     }
 
+    /// Fewer than `limit` only at the end of the log.
     List<LogEntry> read(long after, int limit) {
         var bounded = Math.clamp(limit, 1, PostgresLog.MAX_EVENTS);
         var known = recent.after(after, bounded);
-        return known.isEmpty() ? entries(rows(after, bounded)) : known;
+        return known.size() == bounded ? known : entries(rows(after, bounded));
+    }
+
+    /// As many as are at hand, none only at the end of the log: whoever keeps up with what this
+    /// process appends never asks the database.
+    List<LogEntry> next(long after, int limit) {
+        var known = recent.after(after, limit);
+        return known.isEmpty() ? entries(rows(after, limit)) : known;
     }
 
     List<LogEntry> stream(String stream, long after) {

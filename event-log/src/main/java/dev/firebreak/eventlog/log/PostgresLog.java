@@ -87,6 +87,11 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
         return reader.read(after, limit);
     }
 
+    /// What a follower takes next: perhaps fewer than there are, none only at the end of the log.
+    List<LogEntry> next(long after) {
+        return reader.next(after, Following.BATCH);
+    }
+
     /// The last position recorded before an instant, 0 when there is none.
     public long positionBefore(Instant instant) {
         return readers.read(connection -> Queries.before(connection, instant));

@@ -50,6 +50,14 @@ class ReplicasTest {
     }
 
     @Test
+    void a_page_is_full_also_where_another_replica_wrote_the_rest_of_it() {
+        append(one, message(silent("mine"), 0));
+        append(two, message(silent("theirs"), 0));
+
+        assertThat(one.read(0, 2)).extracting(LogEntry::position).containsExactly(1L, 2L);
+    }
+
+    @Test
     void nothing_is_lost_or_doubled_when_the_servers_sides_of_the_appenders_are_killed()
             throws InterruptedException {
         var senders = senders();

@@ -2,15 +2,10 @@ package dev.firebreak.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.firebreak.embeddedpostgres.EmbeddedPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two services on one PostgreSQL: whoever rings first, one release is in the log.
 class TwoInstancesIT {
 
-    private static final String ALONE = "--without-local-enforcer";
     private static final String HOST = "web-1";
     private static final int ROUNDS = 60;
     private static final int AT_A_TIME = 12;
@@ -38,15 +32,11 @@ class TwoInstancesIT {
 
     @Test
     void an_end_by_time_and_by_hand_in_the_same_moment_is_one_release() throws Exception {
-        try (var postgres = EmbeddedPostgres.startTemporary();
-                var first = Instance.start(folder.resolve("one"), owner(postgres), ALONE);
-                var second = Instance.launch(folder.resolve("two"), member(postgres), ALONE)) {
-            second.awaitReady();
-            share(first, second);
-            Enrolled.on(first, HOST);
-            new Api(first).deploy(Scene.A, HOST, "/cart");
+        try (var replicas = Replicas.start(folder, Map.of())) {
+            Enrolled.on(replicas.first(), HOST);
+            new Api(replicas.first()).deploy(Scene.A, HOST, "/cart");
 
-            var lives = race(new Api(first), new Api(second));
+            var lives = race(new Api(replicas.first()), new Api(replicas.second()));
 
             assertThat(lives).hasSize(ROUNDS);
             assertThat(lives)
@@ -103,29 +93,5 @@ class TwoInstancesIT {
 
     private static boolean isByTime(String sentence) {
         return sentence.contains("it was released");
-    }
-
-    /// The first replica migrates, as the schema's owner.
-    private static Map<String, String> owner(EmbeddedPostgres postgres) {
-        var settings = new HashMap<>(member(postgres));
-        settings.put("FIREBREAK_DATABASE_OWNER_USERNAME", postgres.user());
-        settings.put("FIREBREAK_DATABASE_OWNER_PASSWORD", postgres.password());
-        return settings;
-    }
-
-    private static Map<String, String> member(EmbeddedPostgres postgres) {
-        return Map.of(
-                "FIREBREAK_DATABASE_URL", postgres.jdbcUrl(),
-                "FIREBREAK_DATABASE_USERNAME", "firebreak_app",
-                "FIREBREAK_DATABASE_PASSWORD", "of-a-test",
-                "FIREBREAK_LIMITS_ADMIN_SHORTEST", "1s");
-    }
-
-    /// The admin's token is good on both; only the first has the file.
-    private static void share(Instance first, Instance second) throws IOException {
-        Files.copy(
-                first.data().resolve("admin.token"),
-                second.data().resolve("admin.token"),
-                StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -12,6 +12,11 @@ record Absence(Instant lastHeardAt, Instant since, Set<DenyId> doubtful, boolean
         doubtful = Set.copyOf(doubtful);
     }
 
+    /// Another replica hears it at this moment, so the wait begins anew.
+    Absence heardElsewhere(Instant now) {
+        return new Absence(now, now, doubtful, false);
+    }
+
     Absence fallenSilent() {
         return new Absence(lastHeardAt, since, doubtful, true);
     }

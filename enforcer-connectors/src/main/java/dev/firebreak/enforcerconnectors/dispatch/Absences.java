@@ -43,11 +43,14 @@ final class Absences {
         enforcers.forEach(this::know);
     }
 
+    /// One that was silent and is heard again, by another replica, is waited for anew.
     void know(KnownEnforcer enforcer) {
-        var now = around.clock().instant();
         var silent = enforcer.standing() != Standing.CONNECTED;
-        absent.computeIfAbsent(
-                enforcer.name(), _ -> new Absence(enforcer.heardAt(), now, Set.of(), silent));
+        var fresh = new Absence(enforcer.heardAt(), around.clock().instant(), Set.of(), silent);
+        absent.merge(
+                enforcer.name(),
+                fresh,
+                (before, now) -> before.silent() && !now.silent() ? now : before);
     }
 
     void left(EnforcerName enforcer, Instant lastHeardAt, Set<DenyId> doubtful) {
@@ -88,7 +91,7 @@ final class Absences {
 
     private void fallsSilent(EnforcerName enforcer, Absence absence) {
         if (elsewhere.holds(enforcer)) {
-            absent.remove(enforcer);
+            absent.put(enforcer, absence.heardElsewhere(around.clock().instant()));
             return;
         }
         absent.put(enforcer, absence.fallenSilent());

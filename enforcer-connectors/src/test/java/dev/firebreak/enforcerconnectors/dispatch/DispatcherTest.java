@@ -202,6 +202,40 @@ class DispatcherTest {
     }
 
     @Test
+    void whom_another_replica_hears_nobody_calls_silent_until_that_one_is_gone() {
+        var line = world.attach(agent);
+        var id = order();
+        world.heardElsewhere.add(web1);
+        line.detached();
+
+        world.time.pass(LONGER_THAN_SILENCE);
+        world.time.pass(LONGER_THAN_SILENCE);
+        assertThat(world.silent).isEmpty();
+        assertThat(world.state(id, web1)).isEqualTo(PartState.HELD);
+
+        world.heardElsewhere.remove(web1);
+        world.time.pass(LONGER_THAN_SILENCE);
+        assertThat(world.silent).containsExactly(web1);
+        assertThat(world.state(id, web1)).isEqualTo(PartState.UNKNOWN);
+    }
+
+    @Test
+    void who_came_back_to_another_replica_can_fall_silent_again() {
+        world.attach(agent);
+        world.time.pass(LONGER_THAN_SILENCE);
+        assertThat(world.silent).containsExactly(web1);
+        world.heardElsewhere.add(web1);
+        world.connect(web1);
+
+        world.time.pass(LONGER_THAN_SILENCE);
+        assertThat(world.silent).hasSize(1);
+
+        world.heardElsewhere.remove(web1);
+        world.time.pass(LONGER_THAN_SILENCE);
+        assertThat(world.silent).hasSize(2);
+    }
+
+    @Test
     void whoever_was_cut_off_is_unknown_after_the_silence_and_converges_on_return() {
         var line = world.attach(agent);
         var kept = order();

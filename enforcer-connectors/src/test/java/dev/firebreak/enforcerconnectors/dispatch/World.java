@@ -16,6 +16,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.log.LogEntry;
@@ -43,9 +44,11 @@ import dev.firebreak.segmentation.LiveEstate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 
 /// A log in memory, a dispatcher that follows it, and whoever decides, reduced to what a dispatcher
@@ -60,6 +63,7 @@ final class World implements Commands {
     final List<Command> commands = new ArrayList<>();
     final List<LogEntry> log = new ArrayList<>();
     final List<EnforcerName> silent = new ArrayList<>();
+    final Set<EnforcerName> heardElsewhere = new HashSet<>();
 
     private final Random random;
     private LiveEstate estate = new LiveEstate();
@@ -93,7 +97,7 @@ final class World implements Commands {
                         this,
                         time.clock(),
                         settings,
-                        Elsewhere.NOBODY,
+                        heardElsewhere::contains,
                         listener,
                         line,
                         Runnable::run,
@@ -113,6 +117,11 @@ final class World implements Commands {
                 new EnforcerEnrolled(
                         name, "c".repeat(64), time.now().plus(Duration.ofDays(1)), time.now()));
         return name;
+    }
+
+    /// Its channel came up, at whichever replica.
+    void connect(EnforcerName name) {
+        append(new EnforcerConnected(name, "c".repeat(64), "1.0", "6.12", "boot-1", time.now()));
     }
 
     FakeEnforcer agent(EnforcerName name) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.firebreak.commandside.command.LogUnavailable;
 import dev.firebreak.eventlog.term.InvalidTerm;
+import dev.firebreak.queryside.projection.ViewsUnavailable;
 import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +27,8 @@ final class Failures {
 
     /// Deep enough for any of our own records; a bound against a cycle of causes.
     private static final int DEEPEST_CAUSE = 10;
+
+    private static final String DENIES_GO_ON = "Denies that hold go on holding until their end.";
 
     @ServerExceptionMapper
     Response invalid(InvalidTerm invalid) {
@@ -85,13 +88,46 @@ final class Failures {
     }
 
     @ServerExceptionMapper
-    Response unavailable(LogUnavailable unavailable) {
+    Response undecided(LogUnavailable unavailable) {
         LOG.warnf("log unavailable: %s", unavailable.getMessage());
+        return unavailable.isNothingDecided()
+                ? Problem.response(
+                        Status.SERVICE_UNAVAILABLE,
+                        "log-unavailable",
+                        "The log cannot take a decision right now, so nothing was decided and"
+                                + " nothing changed on the network. "
+                                + DENIES_GO_ON
+                                + " Ask again in a moment.")
+                : Problem.response(
+                        Status.SERVICE_UNAVAILABLE,
+                        "outcome-unknown",
+                        "The log was lost while it decided, so it is not known whether this was"
+                                + " decided. "
+                                + DENIES_GO_ON
+                                + " Ask again with the same Idempotency-Key: if it was decided,"
+                                + " that changes nothing.");
+    }
+
+    @ServerExceptionMapper
+    Response unread(dev.firebreak.eventlog.log.LogUnavailable unavailable) {
+        LOG.warnf("log unreadable: %s", unavailable.getMessage());
         return Problem.response(
                 Status.SERVICE_UNAVAILABLE,
                 "log-unavailable",
-                "The log cannot be written just now, so nothing was decided and nothing changed on"
-                        + " the network. Denies that hold go on holding until their end. Ask again.");
+                "The log cannot be read right now, so nothing is shown. "
+                        + DENIES_GO_ON
+                        + " Ask again in a moment.");
+    }
+
+    @ServerExceptionMapper
+    Response unseen(ViewsUnavailable unavailable) {
+        LOG.warnf("views unavailable: %s", unavailable.getMessage());
+        return Problem.response(
+                Status.SERVICE_UNAVAILABLE,
+                "views-unavailable",
+                "What is contained now cannot be read right now, so it is not shown. "
+                        + DENIES_GO_ON
+                        + " What was asked before goes on; look with status in a moment.");
     }
 
     @ServerExceptionMapper

@@ -4,7 +4,6 @@ import dev.firebreak.commandside.command.Commands;
 import dev.firebreak.enforcerconnectors.dispatch.DispatchListener;
 import dev.firebreak.enforcerconnectors.dispatch.DispatchSettings;
 import dev.firebreak.enforcerconnectors.dispatch.Dispatcher;
-import dev.firebreak.enforcerconnectors.dispatch.Elsewhere;
 import dev.firebreak.enforcerconnectors.dispatch.EnforcerStatus;
 import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
 import dev.firebreak.enforcerconnectors.hostagent.AgentGateway;
@@ -22,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// From the log to the enforcers and back: the dispatcher, the door for host agents, and the agent
 /// of this machine.
@@ -44,6 +44,8 @@ public class Enforcement {
     private final Vertx vertx;
     private final Clock clock;
 
+    private final Hearing hearing;
+
     private @Nullable Dispatcher dispatcher; // absent before start
     private @Nullable AgentGateway gateway; // absent before start
     private @Nullable LocalEnforcer local; // absent where this machine has none
@@ -57,6 +59,7 @@ public class Enforcement {
             AgentAuthority authority,
             LocalAgent localAgent,
             DispatchListener listener,
+            PGSimpleDataSource database,
             Vertx vertx,
             Clock clock) {
         this.settings = settings;
@@ -69,13 +72,16 @@ public class Enforcement {
         this.listener = listener;
         this.vertx = vertx;
         this.clock = clock;
+        this.hearing =
+                new Hearing(
+                        database, () -> attached().stream().map(EnforcerStatus::enforcer).toList());
     }
 
     void start() {
+        hearing.start();
         var from = estate.position();
         var started =
-                Dispatcher.start(
-                        estate, commands, clock, dispatchSettings(), Elsewhere.NOBODY, listener);
+                Dispatcher.start(estate, commands, clock, dispatchSettings(), hearing, listener);
         dispatcher = started;
         followers.follow("dispatch", from, started);
         var opened =
@@ -101,6 +107,7 @@ public class Enforcement {
         if (dispatcher != null) {
             dispatcher.close();
         }
+        hearing.close();
     }
 
     /// The enforcers whose channel this replica holds.

@@ -18,7 +18,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -39,11 +38,7 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static PostgresLog log(
-            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
-            @ConfigProperty(name = "quarkus.datasource.username") String user,
-            @ConfigProperty(name = "quarkus.datasource.password") String password) {
-        var source = source(url, user, password);
+    static PostgresLog log(PGSimpleDataSource source) {
         var findings = DurabilityCheck.look(source);
         if (!findings.refusals().isEmpty()) {
             throw new CannotStart(String.join(" ", findings.refusals()));
@@ -107,8 +102,13 @@ final class Wiring {
         return AgentAuthority.openOrCreate(settings.data().resolve("agents"), clock);
     }
 
-    /// The log keeps connections of its own: nobody else's transaction may ever reach them.
-    private static DataSource source(String url, String user, String password) {
+    /// For those who keep connections of their own: nobody else's transaction may ever reach them.
+    @Produces
+    @Singleton
+    static PGSimpleDataSource source(
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") String user,
+            @ConfigProperty(name = "quarkus.datasource.password") String password) {
         var source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser(user);

@@ -28,7 +28,7 @@ enum Plant {
                         (SELECT max(position) FROM log.event WHERE command_key LIKE 'soak-%')
                     """,
                     """
-                    UPDATE log.head SET (position, hash) =
+                    UPDATE log.checkpoint SET (position, hash) =
                         (SELECT position, hash FROM log.event ORDER BY position DESC LIMIT 1)
                     """,
                     "ALTER TABLE log.event ENABLE TRIGGER append_only")),

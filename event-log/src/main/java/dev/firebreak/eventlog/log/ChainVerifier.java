@@ -27,9 +27,12 @@ public final class ChainVerifier {
     private static final short TRAILER = -1;
 
     private final MessageDigest digest = RowHash.sha256();
+    private final Head checkpoint;
     private Head last = Head.EMPTY;
 
-    private ChainVerifier() {}
+    private ChainVerifier(Head checkpoint) {
+        this.checkpoint = checkpoint;
+    }
 
     /// Reads the whole log, as it is at this moment.
     public static Verification verify(DataSource source) {
@@ -38,7 +41,7 @@ public final class ChainVerifier {
             try (var snapshot = connection.createStatement()) {
                 snapshot.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
             }
-            var verification = new ChainVerifier().verify(connection);
+            var verification = new ChainVerifier(Queries.checkpoint(connection)).verify(connection);
             transaction.commit();
             return verification;
         } catch (SQLException | IOException failed) {
@@ -48,14 +51,15 @@ public final class ChainVerifier {
     }
 
     private Verification verify(Connection connection) throws SQLException, IOException {
-        var head = Queries.head(connection);
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(COPY);
         var broken = rows(copy);
         if (broken.isPresent()) {
             copy.cancelCopy();
             return broken.get();
         }
-        return atTheEnd(head);
+        return last.position() < checkpoint.position()
+                ? missing(last.position() + 1, checkpoint.position() + 1)
+                : new Verification.Intact(last.position(), last.hash().toString());
     }
 
     private Optional<Verification> rows(CopyOut copy) throws SQLException {
@@ -97,25 +101,17 @@ public final class ChainVerifier {
         if (position != expected) {
             return Optional.of(missing(expected, position));
         }
-        return computed.equals(new Bytes(stored)) ? Optional.empty() : Optional.of(changed());
+        if (!computed.equals(new Bytes(stored))) {
+            return Optional.of(changed());
+        }
+        return position == checkpoint.position() && !last.equals(checkpoint)
+                ? Optional.of(rewritten())
+                : Optional.empty();
     }
 
     private static void skip(ByteBuffer data) {
         var length = data.getInt();
         data.position(data.position() + Math.max(length, 0));
-    }
-
-    private Verification atTheEnd(Head head) {
-        if (last.position() < head.position()) {
-            return missing(last.position() + 1, head.position() + 1);
-        }
-        if (!last.equals(head)) {
-            return new Verification.Broken(
-                    last.position(),
-                    "The log ends at %d with another hash than the one noted as its end (%d)."
-                            .formatted(last.position(), head.position()));
-        }
-        return new Verification.Intact(last.position(), last.hash().toString());
     }
 
     private static Verification.Broken missing(long from, long to) {
@@ -124,6 +120,13 @@ public final class ChainVerifier {
                 to - from == 1
                         ? "The event at position %d is missing.".formatted(from)
                         : "The events at positions %d to %d are missing.".formatted(from, to - 1));
+    }
+
+    private Verification rewritten() {
+        return new Verification.Broken(
+                last.position(),
+                "The log had another hash at position %d when that was noted; it, or what is before it, was written anew."
+                        .formatted(last.position()));
     }
 
     private Verification changed() {

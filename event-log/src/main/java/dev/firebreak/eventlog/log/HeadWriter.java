@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes at the head of the log, over one connection, for one thread.
 ///
-/// It believes to know where the log ends and moves the end from there in a single statement; when
-/// another replica was faster, that statement does nothing, and for a while the head's row is
-/// locked first.
+/// It believes to know where the log ends and takes the positions behind. Each position is taken
+/// once, and only by who knows the event before it to be committed: so there are no gaps, and
+/// whoever reads a position has all before it. Who finds another there tries again, for a while in
+/// turns with all others who do.
 final class HeadWriter {
 
     /// After a lost race the other replica is likely to append again soon.
-    private static final int LOCKED_TURNS_AFTER_A_RACE = 8;
+    private static final int TURNS_AFTER_A_RACE = 8;
+
+    /// So often in one turn somebody who takes none may be faster.
+    private static final int MAX_RACES = 10;
 
     private final LogConnections connections;
     private final InstantSource clock;
@@ -26,7 +30,7 @@ final class HeadWriter {
     /// None until it is needed, and after it was lost.
     private @Nullable Session session;
 
-    private int lockedTurns;
+    private int turns;
 
     HeadWriter(LogConnections connections, InstantSource clock) {
         this.connections = connections;
@@ -36,36 +40,38 @@ final class HeadWriter {
     /// Appends all or throws. When the connection is lost on the way, only [#settle] can tell.
     List<StoredEvent> append(List<PreparedEvent> events) throws SQLException {
         var at = connected();
-        if (lockedTurns > 0) {
-            lockedTurns--;
-            return appendLocked(at, events);
+        if (turns > 0) {
+            turns--;
+            return appendInTurn(at, events);
         }
-        var rows = chained(at.head, events);
-        if (at.insert.insert(at.head, rows)) {
+        try {
+            var rows = chained(at.head, events);
+            at.insert.insert(rows);
             at.head = rows.getLast().head();
             return rows;
+        } catch (SQLException failed) {
+            if (!Failure.isRace(failed)) {
+                throw failed;
+            }
         }
-        lockedTurns = LOCKED_TURNS_AFTER_A_RACE;
-        return appendLocked(at, events);
+        turns = TURNS_AFTER_A_RACE;
+        return appendInTurn(at, events);
     }
 
-    /// After a doubt: appends unless it had been appended. Holding the head's lock, nobody else is
-    /// on the way, and a forgotten statement of the lost connection finds the head moved.
+    /// After a doubt: appends unless it had been appended. What became of a forgotten statement of
+    /// the lost connection shows at the position that both want: only one of them gets it.
     Settled settle(List<PreparedEvent> events) throws SQLException {
         var at = connected();
         try (var transaction = new Transaction(at.connection)) {
-            var head = Queries.lockHead(at.connection);
+            Queries.takeTurn(at.connection);
+            at.head = Queries.head(at.connection);
             var ids = events.stream().map(event -> event.id).toList();
             var found = Queries.known(at.connection, ids);
             if (found.size() == ids.size()) {
-                at.head = head;
                 transaction.commit();
                 return new Settled.Found(found);
             }
-            var rows = insertAt(at, head, events);
-            transaction.commit();
-            at.head = rows.getLast().head();
-            return new Settled.Appended(rows);
+            return new Settled.Appended(appendAt(at, events, transaction));
         }
     }
 
@@ -105,23 +111,27 @@ final class HeadWriter {
         }
     }
 
-    private List<StoredEvent> appendLocked(Session at, List<PreparedEvent> events)
+    private List<StoredEvent> appendInTurn(Session at, List<PreparedEvent> events)
             throws SQLException {
-        try (var transaction = new Transaction(at.connection)) {
-            var head = Queries.lockHead(at.connection);
-            var rows = insertAt(at, head, events);
-            transaction.commit();
-            at.head = rows.getLast().head();
-            return rows;
+        for (var race = 1; ; race++) {
+            try (var transaction = new Transaction(at.connection)) {
+                Queries.takeTurn(at.connection);
+                at.head = Queries.head(at.connection);
+                return appendAt(at, events, transaction);
+            } catch (SQLException failed) {
+                if (!Failure.isRace(failed) || race == MAX_RACES) {
+                    throw failed;
+                }
+            }
         }
     }
 
-    private List<StoredEvent> insertAt(Session at, Head head, List<PreparedEvent> events)
-            throws SQLException {
-        var rows = chained(head, events);
-        if (!at.insert.insert(head, rows)) {
-            throw new IllegalStateException("the head moved although it is locked: " + head);
-        }
+    private List<StoredEvent> appendAt(
+            Session at, List<PreparedEvent> events, Transaction transaction) throws SQLException {
+        var rows = chained(at.head, events);
+        at.insert.insert(rows);
+        transaction.commit();
+        at.head = rows.getLast().head();
         return rows;
     }
 

@@ -10,19 +10,13 @@ final class InsertOne implements AutoCloseable {
 
     private static final String SQL =
             """
-            WITH moved AS (
-                UPDATE log.head SET position = ?, hash = ?
-                WHERE position = ? AND hash = ?
-                RETURNING 1
-            )
             INSERT INTO log.event
                 (position, id, stream, sequence, name, revision, payload, valid_at, recorded_at,
                  actor, surface, correlation, causation, command_key, hash)
-            SELECT ?, ?, ?, nullif(?, -1), ?, ?, ?,
-                   'epoch'::timestamptz + ?::bigint * interval '1 microsecond',
-                   'epoch'::timestamptz + ?::bigint * interval '1 microsecond',
-                   ?, ?, ?, ?, nullif(?, ''), ?
-            FROM moved
+            VALUES (?, ?, ?, nullif(?, -1), ?, ?, ?,
+                    'epoch'::timestamptz + ?::bigint * interval '1 microsecond',
+                    'epoch'::timestamptz + ?::bigint * interval '1 microsecond',
+                    ?, ?, ?, ?, nullif(?, ''), ?)
             """;
 
     private final PreparedStatement statement;
@@ -31,28 +25,23 @@ final class InsertOne implements AutoCloseable {
         this.statement = connection.prepareStatement(SQL);
     }
 
-    /// False when the log does not end at `head` any more; then nothing has changed.
-    boolean insert(Head head, StoredEvent row) throws SQLException {
+    void insert(StoredEvent row) throws SQLException {
         statement.setLong(1, row.position());
-        statement.setBytes(2, row.hash().array());
-        statement.setLong(3, head.position());
-        statement.setBytes(4, head.hash().array());
-        statement.setLong(5, row.position());
-        statement.setObject(6, row.id());
-        statement.setString(7, row.stream());
-        statement.setLong(8, row.sequence());
-        statement.setString(9, row.name().name());
-        statement.setInt(10, row.name().revision());
-        statement.setBytes(11, row.payload().array());
-        statement.setLong(12, row.validAt());
-        statement.setLong(13, row.recordedAt());
-        statement.setString(14, row.actor());
-        statement.setString(15, row.surface());
-        statement.setObject(16, row.correlation());
-        statement.setObject(17, row.causation());
-        statement.setString(18, row.commandKey());
-        statement.setBytes(19, row.hash().array());
-        return statement.executeUpdate() != 0;
+        statement.setObject(2, row.id());
+        statement.setString(3, row.stream());
+        statement.setLong(4, row.sequence());
+        statement.setString(5, row.name().name());
+        statement.setInt(6, row.name().revision());
+        statement.setBytes(7, row.payload().array());
+        statement.setLong(8, row.validAt());
+        statement.setLong(9, row.recordedAt());
+        statement.setString(10, row.actor());
+        statement.setString(11, row.surface());
+        statement.setObject(12, row.correlation());
+        statement.setObject(13, row.causation());
+        statement.setString(14, row.commandKey());
+        statement.setBytes(15, row.hash().array());
+        statement.executeUpdate();
     }
 
     @Override

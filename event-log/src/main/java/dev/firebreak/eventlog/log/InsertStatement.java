@@ -7,16 +7,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/// Moves the head and inserts rows in one statement, or does nothing when the head is elsewhere.
+/// Inserts rows in one statement: all of them, or none when another was faster at their positions.
 final class InsertStatement implements AutoCloseable {
 
     private static final String SQL =
             """
-            WITH moved AS (
-                UPDATE log.head SET position = ?, hash = ?
-                WHERE position = ? AND hash = ?
-                RETURNING 1
-            )
             INSERT INTO log.event
                 (position, id, stream, sequence, name, revision, payload, valid_at, recorded_at,
                  actor, surface, correlation, causation, command_key, hash)
@@ -29,7 +24,6 @@ final class InsertStatement implements AutoCloseable {
                         ?::uuid[], ?::text[], ?::bytea[])
                  AS row (position, id, stream, sequence, name, revision, payload, valid_at,
                          recorded_at, actor, surface, correlation, causation, command_key, hash)
-            WHERE EXISTS (SELECT FROM moved)
             """;
 
     private final Connection connection;
@@ -42,9 +36,12 @@ final class InsertStatement implements AutoCloseable {
         this.one = new InsertOne(connection);
     }
 
-    /// False when the log does not end at `head` any more; then nothing has changed.
-    boolean insert(Head head, List<StoredEvent> rows) throws SQLException {
-        return rows.size() == 1 ? one.insert(head, rows.getFirst()) : insertAll(head, rows);
+    void insert(List<StoredEvent> rows) throws SQLException {
+        if (rows.size() == 1) {
+            one.insert(rows.getFirst());
+        } else {
+            insertAll(rows);
+        }
     }
 
     @Override
@@ -53,38 +50,27 @@ final class InsertStatement implements AutoCloseable {
         statement.close();
     }
 
-    private boolean insertAll(Head head, List<StoredEvent> rows) throws SQLException {
-        var last = rows.getLast();
-        statement.setLong(1, last.position());
-        statement.setBytes(2, last.hash().array());
-        statement.setLong(3, head.position());
-        statement.setBytes(4, head.hash().array());
-        longs(5, rows, StoredEvent::position);
-        texts(6, "uuid", rows, row -> row.id().toString());
-        texts(7, "text", rows, StoredEvent::stream);
-        longs(8, rows, StoredEvent::sequence);
-        texts(9, "text", rows, row -> row.name().name());
+    private void insertAll(List<StoredEvent> rows) throws SQLException {
+        longs(1, rows, StoredEvent::position);
+        texts(2, "uuid", rows, row -> row.id().toString());
+        texts(3, "text", rows, StoredEvent::stream);
+        longs(4, rows, StoredEvent::sequence);
+        texts(5, "text", rows, row -> row.name().name());
         statement.setArray(
-                10,
+                6,
                 connection.createArrayOf(
                         "int4",
                         rows.stream().map(row -> row.name().revision()).toArray(Integer[]::new)));
-        blobs(11, rows, StoredEvent::payload);
-        longs(12, rows, StoredEvent::validAt);
-        longs(13, rows, StoredEvent::recordedAt);
-        texts(14, "text", rows, StoredEvent::actor);
-        texts(15, "text", rows, StoredEvent::surface);
-        texts(16, "uuid", rows, row -> row.correlation().toString());
-        texts(17, "uuid", rows, row -> row.causation().toString());
-        texts(18, "text", rows, StoredEvent::commandKey);
-        blobs(19, rows, StoredEvent::hash);
-        var inserted = statement.executeUpdate();
-        if (inserted != 0 && inserted != rows.size()) {
-            throw new IllegalStateException(
-                    "%d of %d events inserted at %d"
-                            .formatted(inserted, rows.size(), head.position()));
-        }
-        return inserted != 0;
+        blobs(7, rows, StoredEvent::payload);
+        longs(8, rows, StoredEvent::validAt);
+        longs(9, rows, StoredEvent::recordedAt);
+        texts(10, "text", rows, StoredEvent::actor);
+        texts(11, "text", rows, StoredEvent::surface);
+        texts(12, "uuid", rows, row -> row.correlation().toString());
+        texts(13, "uuid", rows, row -> row.causation().toString());
+        texts(14, "text", rows, StoredEvent::commandKey);
+        blobs(15, rows, StoredEvent::hash);
+        statement.executeUpdate();
     }
 
     private void longs(int index, List<StoredEvent> rows, ToLongFunction<StoredEvent> column)

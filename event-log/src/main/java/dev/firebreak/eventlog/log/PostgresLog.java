@@ -35,6 +35,11 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     /// At most so many events are appended at once, and read at once.
     public static final int MAX_EVENTS = 1_000;
 
+    private static final Duration ANNOUNCE_EVERY = Duration.ofMillis(2);
+
+    /// So much of the log's end could be cut off without a trace in the database.
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
+
     private final DataSource source;
     private final LogConnections connections;
     private final Readers readers;
@@ -43,7 +48,8 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     private final AppendQueue queue = new AppendQueue();
     private final Appender appender;
     private final AppendDoor door;
-    private final Announcer announcer;
+    private final Aftermath announcement;
+    private final Aftermath checkpoint;
     private final Listener listener;
 
     private PostgresLog(DataSource source, InstantSource clock, Duration patience) {
@@ -59,7 +65,8 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
                         new Answers(this::appended, this::reached));
         this.door = new AppendDoor(queue, appender, patience);
         this.listener = new Listener(connections, wakeups);
-        this.announcer = new Announcer(readers, listener::hasCompany);
+        this.announcement = new Aftermath("announcer", ANNOUNCE_EVERY, this::announce);
+        this.checkpoint = new Aftermath("checkpoint", CHECKPOINT_EVERY, _ -> noteCheckpoint());
     }
 
     /// Opens the log whose schema the migrations made. `source` gives plain connections of the
@@ -193,7 +200,8 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     @Override
     public void close() {
         appender.close();
-        announcer.close();
+        announcement.close();
+        checkpoint.close();
         listener.close();
         readers.close();
     }
@@ -216,7 +224,19 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     private void reached(long position) {
         wakeups.reached(position);
-        announcer.reached(position);
+        checkpoint.reached(position);
+        if (listener.hasCompany()) {
+            announcement.reached(position);
+        }
+    }
+
+    /// To other replicas; what is not said here they find by looking, a little later.
+    private void announce(long position) {
+        readers.read(connection -> Queries.tell(connection, position));
+    }
+
+    private void noteCheckpoint() {
+        readers.read(Queries::noteCheckpoint);
     }
 
     boolean hasCompany() {

@@ -24,14 +24,50 @@ final class Queries {
             FROM log.event
             """;
 
+    /// The advisory lock of those who append; any number that nobody else takes.
+    private static final long TURN = 0x6669_7265_6272_6b00L;
+
     private Queries() {}
 
+    /// Where the log ends. Rows are committed in the order of their positions, so none before is
+    /// still on its way.
     static Head head(Connection connection) throws SQLException {
-        return head(connection, "SELECT position, hash FROM log.head");
+        var sql = "SELECT position, hash FROM log.event ORDER BY position DESC LIMIT 1";
+        try (var query = connection.prepareStatement(sql)) {
+            return list(query, row -> new Head(row.getLong(1), new Bytes(row.getBytes(2)))).stream()
+                    .findFirst()
+                    .orElse(Head.EMPTY);
+        }
     }
 
-    static Head lockHead(Connection connection) throws SQLException {
-        return head(connection, "SELECT position, hash FROM log.head FOR UPDATE");
+    /// What was noted last as the log's end.
+    static Head checkpoint(Connection connection) throws SQLException {
+        var sql = "SELECT position, hash FROM log.checkpoint";
+        try (var query = connection.prepareStatement(sql)) {
+            return list(query, row -> new Head(row.getLong(1), new Bytes(row.getBytes(2))))
+                    .getFirst();
+        }
+    }
+
+    static boolean noteCheckpoint(Connection connection) throws SQLException {
+        var sql =
+                """
+                UPDATE log.checkpoint SET position = head.position, hash = head.hash
+                FROM (SELECT position, hash FROM log.event ORDER BY position DESC LIMIT 1) AS head
+                WHERE checkpoint.position < head.position
+                """;
+        try (var update = connection.prepareStatement(sql)) {
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    /// Waits until all who asked for this before have committed, and then until this transaction
+    /// ends everybody else waits who asks for it.
+    static void takeTurn(Connection connection) throws SQLException {
+        try (var turn = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+            turn.setLong(1, TURN);
+            turn.execute();
+        }
     }
 
     static List<Known> known(Connection connection, List<UUID> ids) throws SQLException {
@@ -117,7 +153,8 @@ final class Queries {
                 """
                 SELECT coalesce((SELECT position - 1 FROM log.event WHERE recorded_at >= ?
                                  ORDER BY position LIMIT 1),
-                                (SELECT position FROM log.head))
+                                (SELECT max(position) FROM log.event),
+                                0)
                 """;
         try (var query = connection.prepareStatement(sql)) {
             query.setObject(1, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
@@ -142,16 +179,6 @@ final class Queries {
             tell.setString(1, Wakeups.CHANNEL);
             tell.setString(2, Long.toString(position));
             return tell.execute();
-        }
-    }
-
-    private static Head head(Connection connection, String sql) throws SQLException {
-        try (var query = connection.prepareStatement(sql)) {
-            var heads = list(query, row -> new Head(row.getLong(1), new Bytes(row.getBytes(2))));
-            if (heads.isEmpty()) {
-                throw new IllegalStateException("log.head is empty; the log's end is not known");
-            }
-            return heads.getFirst();
         }
     }
 

@@ -75,7 +75,7 @@ class LostGapTest {
             try (var uncommitted = database.application().getConnection()) {
                 uncommitted.setAutoCommit(false);
                 var head = Queries.head(uncommitted);
-                new InsertStatement(uncommitted).insert(head, List.of(after(head)));
+                new InsertStatement(uncommitted).insert(List.of(after(head)));
                 var second = Thread.ofPlatform().start(() -> b.appendEvents(one(silent("b"), 0)));
                 await().until(this::somebodyWaitsForALock);
                 assertThat(reader.read(1, 10)).isEmpty();

@@ -28,9 +28,9 @@ class RightsTest {
                 "UPDATE log.event SET actor = 'eve'",
                 "DELETE FROM log.event",
                 "TRUNCATE log.event",
-                "DELETE FROM log.head",
-                "TRUNCATE log.head",
-                "INSERT INTO log.head (one, position, hash) VALUES (false, 0, '')",
+                "DELETE FROM log.checkpoint",
+                "TRUNCATE log.checkpoint",
+                "INSERT INTO log.checkpoint (one, position, hash) VALUES (false, 0, '')",
                 "ALTER TABLE log.event DISABLE TRIGGER ALL",
                 "DROP TABLE log.event",
                 "SET session_replication_role = replica"
@@ -48,7 +48,7 @@ class RightsTest {
                 "UPDATE log.event SET actor = 'eve' WHERE false",
                 "DELETE FROM log.event",
                 "TRUNCATE log.event",
-                "DELETE FROM log.head"
+                "DELETE FROM log.checkpoint"
             })
     void not_even_the_owner_changes_the_past_by_accident(String sql) {
         assertThatThrownBy(() -> database.sql(sql))
@@ -70,7 +70,7 @@ class RightsTest {
             case "SET" -> "ERROR: permission denied to set parameter \"session_replication_role\"";
             default ->
                     "ERROR: permission denied for table "
-                            + (sql.contains("log.head") ? "head" : "event");
+                            + (sql.contains("log.checkpoint") ? "checkpoint" : "event");
         };
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the kernel for its verdict: a helper process enters `<subject>/firebreak-probe` and tries
@@ -30,6 +31,12 @@ final class Prober implements AutoCloseable {
     static final String CGROUP = "firebreak-probe";
     private static final int PROBE_PORT = 9;
     private static final long IDLE_NANOS = 30_000_000_000L;
+
+    /// A helper that starts on a busy machine takes a second; one in a frozen cgroup takes for
+    /// ever.
+    private static final long ANSWER_WITHIN_NANOS = 5_000_000_000L;
+
+    private static final long LOOK_EVERY_NANOS = 200_000L;
 
     private final Placement placement;
     private final List<NeverDeny> neverDeny;
@@ -133,11 +140,17 @@ final class Prober implements AutoCloseable {
         out.write(attempt + "\n");
         out.flush();
         BufferedReader in = process.inputReader(StandardCharsets.UTF_8);
-        String answer = in.readLine();
-        if (answer == null) {
-            throw new IOException("the helper ended");
+        long deadline = System.nanoTime() + ANSWER_WITHIN_NANOS;
+        while (!in.ready()) {
+            if (!process.isAlive()) {
+                throw new IOException("the helper ended");
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("no answer within 5 s; is the cgroup frozen?");
+            }
+            LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
-        return answer;
+        return in.readLine();
     }
 
     private static void move(Process process, Path cgroup) throws IOException {

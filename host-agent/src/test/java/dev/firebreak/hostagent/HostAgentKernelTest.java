@@ -208,6 +208,26 @@ class HostAgentKernelTest {
         assertThat(cgroup.resolve(Prober.CGROUP)).doesNotExist();
     }
 
+    /// As responders do before they look inside.
+    @Test
+    void a_frozen_cgroup_cannot_be_probed_and_stops_nothing_else() throws IOException {
+        HostAgent agent = start();
+        HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
+        Path freezer = cgroup.resolve("cgroup.freeze");
+
+        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+            Files.writeString(freezer, "1");
+            Prober.Verdict frozen = prober.probe(applied.toVerify().getFirst());
+            Files.writeString(freezer, "0");
+            Prober.Verdict thawed = prober.probe(applied.toVerify().getFirst());
+
+            assertThat(frozen.probe()).isEqualTo(Probe.NOT_POSSIBLE);
+            assertThat(frozen.detail()).contains("frozen");
+            assertThat(thawed.probe()).isEqualTo(Probe.DENIED);
+        }
+        assertThat(cgroup.resolve(Prober.CGROUP)).doesNotExist();
+    }
+
     @Test
     void the_loop_covers_a_cgroup_that_comes_back_and_tells_the_service() throws Exception {
         HostAgent agent = start();

@@ -12,6 +12,11 @@ public final class Compilation {
     public static DesiredState desired(Estate estate, EnforcerName enforcer, Instant now) {
         var denies = new TreeMap<>(estate.overlay().on(enforcer));
         denies.values().removeIf(deny -> !Stage.lasts(deny.expiresAt(), now));
-        return new DesiredState(enforcer, estate.overlay().generation(enforcer), denies);
+        return new DesiredState(enforcer, generation(estate, enforcer), denies);
+    }
+
+    /// The position of the last event that changed what the enforcer is to hold.
+    public static long generation(Estate estate, EnforcerName enforcer) {
+        return estate.overlay().generation(enforcer);
     }
 }

@@ -29,6 +29,9 @@ public final class ContainBench implements Bench {
     private static final int FLOORS_A_TURN = 200;
     private static final int CONTAINMENTS_A_TURN = 12;
 
+    /// So many before anything is measured: a service in use is not cold.
+    private static final int WARMING = 200;
+
     @Override
     public String name() {
         return "contain";
@@ -80,6 +83,9 @@ public final class ContainBench implements Bench {
     }
 
     private void contest(Run run, Containments containments, Floor floor) throws Exception {
+        var cold = timed(1, containments::once).times();
+        timed(WARMING, containments::once);
+        containments.durable().reset();
         var scores =
                 new Contest()
                         .with(
@@ -98,6 +104,10 @@ public final class ContainBench implements Bench {
         run.report().head();
         tell(run, scores, 50, new Goal.AtMost(1.5));
         tell(run, scores, 99, new Goal.AtMost(2));
+        run.report()
+                .note(
+                        "the first one after the start took %.0f ms; %d were done before measuring"
+                                .formatted(Sample.millis(cold, 50), WARMING));
         run.report()
                 .note(
                         "of ours, until it was authorised, durable and seen: p50 %.2f ms, p99 %.2f ms"

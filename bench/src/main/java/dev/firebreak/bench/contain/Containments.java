@@ -61,7 +61,8 @@ final class Containments implements AutoCloseable {
         return owner;
     }
 
-    /// Types it, looks at the plan, presses Apply; the time from the press, in nanoseconds.
+    /// Types it, looks at the plan, presses Apply; the time from the press, in nanoseconds. Returns
+    /// when nothing of it is under way any more, or the next one would wait for this one's probe.
     long once() throws IOException, InterruptedException {
         count++;
         var plan =
@@ -75,6 +76,7 @@ final class Containments implements AutoCloseable {
         slack.press(ticket).demand("pressing Apply");
         var held = watcher.heldAt(id);
         durable.recordValue(watcher.orderedAt(id) - before);
+        watcher.verifiedAt(id);
         return held - before;
     }
 

@@ -99,6 +99,7 @@ public final class Server implements AutoCloseable {
         source.setUrl("jdbc:postgresql://127.0.0.1:%d/%s".formatted(postgres.port(), database));
         source.setUser(user);
         source.setPassword(password);
+        source.setReWriteBatchedInserts(true); // as the service has it
         return source;
     }
 

@@ -167,8 +167,11 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
     }
 
     private void know(KnownEnforcer enforcer) {
-        if (!lanes.containsKey(enforcer.name())) {
+        var lane = lanes.get(enforcer.name());
+        if (lane == null) {
             absences.know(enforcer);
+        } else {
+            lane.touchAll();
         }
     }
 

@@ -17,6 +17,7 @@ import dev.firebreak.segmentation.DesiredState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ import java.util.function.Consumer;
 
 /// One attached enforcer: looks at what is desired and what is known, and takes one step at a time
 /// from the one to the other.
+///
+/// Of what may be said of its shares only that is worked out anew which may have changed; with each
+/// heartbeat and each observation everything is.
 final class Lane implements Attachment {
 
     private final Enforcer enforcer;
@@ -33,7 +37,11 @@ final class Lane implements Attachment {
     private final Consumer<Lane> whenDetached;
     private final Knowledge knowledge;
     private final Strangers strangers;
+    private final Question question;
     private final Set<ContainmentId> shares = new HashSet<>();
+
+    /// The shares of which something else may be true than was told.
+    private final Set<ContainmentId> touched = new LinkedHashSet<>();
 
     private DesiredState desired;
     private Instant heardAt;
@@ -41,11 +49,9 @@ final class Lane implements Attachment {
     private Instant refusedAt = Instant.MAX;
     private Trouble trouble = new Trouble.None();
     private boolean ended;
-    private boolean busy;
     private boolean resting;
     private Runnable stopResting = Lane::nothing;
     private int failures;
-    private long request;
 
     Lane(Enforcer enforcer, Seen seen, Surroundings around, Consumer<Lane> whenDetached) {
         this.enforcer = enforcer;
@@ -53,11 +59,13 @@ final class Lane implements Attachment {
         this.around = around;
         this.whenDetached = whenDetached;
         this.knowledge = new Knowledge(seen);
+        this.question = new Question(around);
         this.strangers = new Strangers(name, around.ledger(), around.listener());
         this.desired = around.ledger().desired(name);
         this.heardAt = around.clock().instant();
         this.observedAt = seen.at();
         shares.addAll(around.ledger().sharesOf(name));
+        touchAll();
     }
 
     @Override
@@ -69,10 +77,12 @@ final class Lane implements Attachment {
     public void heard(long generation, String digest) {
         onLine(() -> {
             var present = knowledge.held().stream().map(Held::id).toList();
-            if (!busy && (generation > knowledge.fence() || !digest.equals(Digest.of(present)))) {
+            if (!question.isOpen()
+                    && (generation > knowledge.fence() || !digest.equals(Digest.of(present)))) {
                 knowledge.unanswered();
             }
             lookAgainAtRefusals();
+            touchAll();
             look();
         });
     }
@@ -82,6 +92,7 @@ final class Lane implements Attachment {
         onLine(() -> {
             observedAt = seen.at();
             knowledge.observed(seen);
+            touchAll();
             look();
         });
     }
@@ -90,6 +101,7 @@ final class Lane implements Attachment {
     public void verified(Verification verification) {
         onLine(() -> {
             knowledge.verified(verification);
+            verification.probes().forEach(probe -> touch(probe.id()));
             tell();
         });
     }
@@ -114,23 +126,28 @@ final class Lane implements Attachment {
     /// The log asks, or asked, this enforcer to hold something of this containment.
     void share(ContainmentId containment) {
         shares.add(containment);
+        touched.add(containment);
+    }
+
+    /// The log tells something of this enforcer itself.
+    void touchAll() {
+        touched.addAll(shares);
     }
 
     /// Looks only when what is desired has changed.
     void lookIfChanged() {
-        if (around.ledger().desired(name).generation() != desired.generation()) {
+        if (around.ledger().generation(name) != desired.generation()) {
             look();
         }
     }
 
     /// Takes the next step, if there is one to take now.
     void look() {
-        if (ended || busy) {
+        if (ended || question.isOpen()) {
             return;
         }
         var before = desired.generation();
-        desired = around.ledger().desired(name);
-        shares.addAll(desired.denies().keySet());
+        desire(around.ledger().desired(name));
         if (resting && desired.generation() == before) {
             tell();
             return;
@@ -140,8 +157,22 @@ final class Lane implements Attachment {
         tell();
     }
 
+    private void desire(DesiredState next) {
+        next.denies()
+                .forEach((id, deny) -> {
+                    if (!deny.equals(desired.denies().get(id))) {
+                        share(id);
+                    }
+                });
+        desired.denies().keySet().stream()
+                .filter(id -> !next.denies().containsKey(id))
+                .forEach(touched::add);
+        desired = next;
+    }
+
     void end(String why) {
         ended = true;
+        question.drop();
         wake();
         around.slots().leave(this);
         enforcer.close(why);
@@ -188,37 +219,20 @@ final class Lane implements Attachment {
                 this::lookedAt);
     }
 
-    /// Waits for one answer, but not for ever: after that it is `otherwise`.
     private <T> void ask(CompletionStage<? extends T> asked, T otherwise, Consumer<T> then) {
-        busy = true;
-        var number = ++request;
-        var giveUp =
-                around.later()
-                        .after(
-                                around.settings().answerWithin(),
-                                () -> answer(number, otherwise, then));
-        var _ =
-                asked.whenComplete((answer, failure) ->
-                        around.line()
-                                .execute(() -> {
-                                    giveUp.run();
-                                    answer(number, failure == null ? answer : otherwise, then);
-                                }));
-    }
-
-    /// The first answer counts; what comes later is not an answer to anything any more.
-    private <T> void answer(long number, T answer, Consumer<T> then) {
-        if (ended || !busy || number != request) {
-            return;
-        }
-        busy = false;
-        then.accept(answer);
-        around.slots().leave(this);
-        look();
+        question.ask(
+                asked,
+                otherwise,
+                answer -> {
+                    then.accept(answer);
+                    around.slots().leave(this);
+                    look();
+                });
     }
 
     private void answered(Directive directive, Receipt receipt, Instant since) {
         var took = Duration.between(since, around.clock().instant());
+        directive.ids().forEach(this::touch);
         around.listener().pushed(name, Troubles.outcome(receipt), took);
         switch (receipt) {
             case Receipt.Applied applied -> {
@@ -253,6 +267,7 @@ final class Lane implements Attachment {
                 heardNow();
                 observedAt = seen.at();
                 knowledge.lookedAt(seen);
+                touchAll();
             }
             case Unseen(var sentence) -> rest(new Trouble.Unanswered(sentence));
         }
@@ -260,11 +275,15 @@ final class Lane implements Attachment {
 
     private void settled() {
         failures = 0;
+        if (!(trouble instanceof Trouble.None)) {
+            touchAll();
+        }
         trouble = new Trouble.None();
         around.slots().leave(this);
     }
 
     private void rest(Trouble why) {
+        touchAll();
         trouble = why;
         resting = true;
         failures++;
@@ -280,6 +299,9 @@ final class Lane implements Attachment {
     }
 
     private void wake() {
+        if (resting) {
+            touchAll();
+        }
         stopResting.run();
         stopResting = Lane::nothing;
         resting = false;
@@ -295,7 +317,9 @@ final class Lane implements Attachment {
     }
 
     private void tell() {
-        for (var id : List.copyOf(shares)) {
+        var ids = List.copyOf(touched);
+        touched.clear();
+        for (var id : ids) {
             around.ledger().share(id, name).ifPresentOrElse(this::tell, () -> over(id));
         }
     }
@@ -304,6 +328,10 @@ final class Lane implements Attachment {
         var deny = Optional.ofNullable(desired.denies().get(share.containment()));
         Truth.attached(share, deny, knowledge, !resting, trouble)
                 .ifPresent(word -> around.desk().tell(share, word, desired.generation()));
+    }
+
+    private void touch(DenyId id) {
+        id.containment().ifPresent(touched::add);
     }
 
     private void over(ContainmentId containment) {

@@ -35,6 +35,11 @@ final class Ledger {
         return estate.read(known -> Compilation.desired(known, enforcer, now));
     }
 
+    /// Changes when what is desired of the enforcer does.
+    long generation(EnforcerName enforcer) {
+        return estate.read(known -> Compilation.generation(known, enforcer));
+    }
+
     Optional<Share> share(ContainmentId containment, EnforcerName enforcer) {
         var now = clock.instant();
         return estate.read(known -> known.containment(containment))

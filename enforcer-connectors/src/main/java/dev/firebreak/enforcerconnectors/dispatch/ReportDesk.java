@@ -23,7 +23,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// Carries the enforcers' answers into the log: one command a containment at a time with all that
-/// has gathered for it, and only what differs from what was told before.
+/// has gathered for it, and only what differs from what was told before. Where one enforcer is all
+/// there is, nothing is waited for.
 final class ReportDesk {
 
     /// One command carries at most this many reports; the rest goes with the next.
@@ -75,7 +76,12 @@ final class ReportDesk {
                 .put(share.enforcer(), new Told(report, NOT_YET));
         var batch = gathered.computeIfAbsent(id, _ -> new LinkedHashMap<>());
         batch.put(share.enforcer(), report);
-        if (batch.size() == 1) {
+        if (batch.size() > 1) {
+            return;
+        }
+        if (ledger.enforcersOf(id).size() == 1) {
+            isDue(id);
+        } else {
             var _ = later.after(settings.gather(), () -> isDue(id));
         }
     }

@@ -3,16 +3,17 @@ package dev.firebreak.enforcerconnectors.enforcer;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.InvalidTerm;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What a deny is called where it is held. What we order is called after its containment; an
 /// enforcer may report others, and those are still nameable, or they could never be dropped.
 public record DenyId(String value) implements Comparable<DenyId> {
 
-    private static final Pattern TEXT = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final int MAX_LENGTH = 128;
 
     public DenyId {
-        if (!TEXT.matcher(value).matches()) {
+        if (value.isEmpty()
+                || value.length() > MAX_LENGTH
+                || !value.chars().allMatch(DenyId::isVisibleAscii)) {
             throw new InvalidTerm("A deny is called by 1 to 128 visible ASCII characters.");
         }
     }
@@ -28,6 +29,10 @@ public record DenyId(String value) implements Comparable<DenyId> {
         } catch (InvalidTerm _) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isVisibleAscii(int character) {
+        return character > ' ' && character < 0x7f;
     }
 
     @Override

@@ -97,13 +97,13 @@ class BadInputIT {
                                 get(
                                         "a limit of words",
                                         CONTAINMENTS + "?limit=many",
-                                        404,
-                                        "http-404"),
+                                        400,
+                                        "invalid-term"),
                                 get(
                                         "a huge limit",
                                         CONTAINMENTS + "?limit=99999999999",
-                                        404,
-                                        "http-404"),
+                                        400,
+                                        "invalid-term"),
                                 get(
                                         "a date without a zone",
                                         "/api/v1/replay?at=2026-11-23",

@@ -10,6 +10,7 @@ import dev.firebreak.bench.measure.Quartiles;
 import dev.firebreak.bench.measure.Sample;
 import dev.firebreak.bench.measure.Scores;
 import dev.firebreak.bench.postgres.Database;
+import dev.firebreak.bench.postgres.Pool;
 import dev.firebreak.bench.postgres.Server;
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.log.PostgresLog;
@@ -33,7 +34,8 @@ public final class ReplayBench implements Bench {
     private static final String VERIFY = "verify";
     private static final String FOLD = "fold";
     private static final String BOTH = "verify and fold";
-    private static final Duration LOOK_EVERY = Duration.ofMillis(5);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+    private static final int CONNECTIONS = 4;
 
     @Override
     public String name() {
@@ -120,8 +122,9 @@ public final class ReplayBench implements Bench {
                                 load.end()));
     }
 
-    private static long rebuild(Database database, PostgresLog log) {
-        try (var views = Views.open(database.application(), log)) {
+    private static long rebuild(Database database, PostgresLog log) throws SQLException {
+        try (var pool = Pool.of(database.application(), CONNECTIONS);
+                var views = Views.open(pool, log)) {
             var rebuild = views.rebuild();
             rebuild.start();
             while (rebuild.progress().running()) {

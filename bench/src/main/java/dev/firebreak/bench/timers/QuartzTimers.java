@@ -1,10 +1,8 @@
 package dev.firebreak.bench.timers;
 
 import dev.firebreak.bench.postgres.Database;
+import dev.firebreak.bench.postgres.Pool;
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -49,7 +47,7 @@ final class QuartzTimers implements AutoCloseable {
                 var statement = connection.createStatement()) {
             statement.execute(script());
         }
-        var pool = AgroalDataSource.from(pool(database));
+        var pool = Pool.of(database.owner(), CONNECTIONS);
         DBConnectionManager.getInstance().addConnectionProvider(NAME, provider(pool));
         var scheduler = new StdSchedulerFactory(settings()).getScheduler();
         scheduler.start();
@@ -95,22 +93,6 @@ final class QuartzTimers implements AutoCloseable {
         settings.setProperty("org.quartz.jobStore.isClustered", "true");
         settings.setProperty("org.quartz.jobStore.dataSource", NAME);
         return settings;
-    }
-
-    private static AgroalDataSourceConfigurationSupplier pool(Database database) {
-        var owner = database.owner();
-        return new AgroalDataSourceConfigurationSupplier()
-                .connectionPoolConfiguration(pool ->
-                        pool.maxSize(CONNECTIONS)
-                                .connectionFactoryConfiguration(factory ->
-                                        factory.jdbcUrl(owner.getUrl())
-                                                .principal(
-                                                        new NamePrincipal(
-                                                                String.valueOf(owner.getUser())))
-                                                .credential(
-                                                        new SimplePassword(
-                                                                String.valueOf(
-                                                                        owner.getPassword())))));
     }
 
     private static ConnectionProvider provider(AgroalDataSource pool) {

@@ -1,12 +1,12 @@
 package dev.firebreak.queryside.projection;
 
+import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.hibernate.HibernateException;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.cfg.AvailableSettings;
@@ -82,7 +82,7 @@ final class Storage implements AutoCloseable {
                 });
                 return work.apply(session);
             });
-        } catch (HibernateException failed) {
+        } catch (PersistenceException failed) {
             throw isPassing(failed) ? new ViewsUnavailable(failed) : failed;
         }
     }

@@ -151,6 +151,9 @@ final class Failures {
             case JsonProcessingException unreadable -> {
                 return unreadable(unreadable);
             }
+            case NumberFormatException number -> {
+                return noNumber(number);
+            }
             case null, default -> {}
         }
         var status = failure.getResponse().getStatusInfo();
@@ -159,6 +162,15 @@ final class Failures {
                 status.getReasonPhrase(),
                 "http-" + status.getStatusCode(),
                 status.getReasonPhrase() + ".");
+    }
+
+    /// Of a query parameter; the framework calls the whole address unknown then.
+    private static Response noNumber(NumberFormatException cause) {
+        return Problem.response(
+                Status.BAD_REQUEST,
+                "invalid-term",
+                "A parameter of this address has to be a whole number. %s."
+                        .formatted(cause.getMessage()));
     }
 
     @ServerExceptionMapper

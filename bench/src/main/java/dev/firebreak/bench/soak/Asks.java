@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
 /// What one client asks for: deployments mostly, and containments that it later releases.
 final class Asks {
 
-    private static final int SHARE_CONTAIN = 20;
-    private static final int SHARE_RELEASE = 10;
+    private static final int SHARE_CONTAIN = 15;
+    private static final int SHARE_RELEASE = 15;
 
     private final String name;
     private final SplittableRandom random;
@@ -58,13 +58,14 @@ final class Asks {
                 "workload/" + workload);
     }
 
-    /// Every time another peer, so that no two are the same containment.
+    /// Every time another peer, so that no two are the same containment; and for longer than a soak
+    /// takes, or a release would find it ended and be answered without an event of its own.
     private Ask contain() {
         return new Ask(
                 "/api/v1/containments",
                 """
                 {"subject": "%s", "peer": "cidr/2001:db8:%x:%x::/64", "direction": "egress",
-                 "ttl": "10m", "reason": "soak"}
+                 "ttl": "4h", "reason": "soak"}
                 """
                         .formatted(Soak.CONTAINED, name.hashCode() & 0xffff, count & 0xffff),
                 key(),

@@ -30,7 +30,8 @@ import java.util.random.RandomGenerator;
 public final class Dispatcher implements Follower, Roster, AutoCloseable {
 
     private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
-    private static final Duration ESTATE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration ESTATE_PATIENCE = Duration.ofSeconds(10);
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
     private final LiveEstate estate;
     private final Surroundings around;
@@ -39,6 +40,7 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
     private final Map<EnforcerName, Lane> lanes = new HashMap<>();
     private final Map<EnforcerName, EnforcerStatus> statuses = new ConcurrentHashMap<>();
     private final News news = new News();
+    private volatile boolean closed;
 
     Dispatcher(
             LiveEstate estate,
@@ -108,12 +110,20 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
-        var last = entries.getLast().position();
-        if (!estate.awaitPosition(last, ESTATE_PATIENCE)) {
-            throw new IllegalStateException("The estate did not reach position " + last);
-        }
+        awaitEstate(entries.getLast().position());
         if (news.add(entries)) {
             around.line().execute(this::changed);
+        }
+    }
+
+    /// Without the estate there is nothing to go by, and giving up would leave all as it is for
+    /// ever.
+    private void awaitEstate(long position) {
+        while (!closed && !estate.awaitPosition(position, ESTATE_PATIENCE)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "nothing is dispatched: the estate has not reached position {0} yet",
+                    position);
         }
     }
 
@@ -136,6 +146,7 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
     /// Gives up every enforcer and stops; what is held stays held.
     @Override
     public void close() {
+        closed = true;
         stop.run();
     }
 
@@ -201,6 +212,14 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
     }
 
     private void check() {
+        try {
+            callSilent();
+        } finally {
+            var _ = around.later().after(CHECK_EVERY, this::check);
+        }
+    }
+
+    private void callSilent() {
         for (var lane : List.copyOf(lanes.values())) {
             var due = around.clock().instant().minus(around.settings().silenceAfter());
             if (!lane.heardAt().isAfter(due)) {
@@ -210,6 +229,5 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
             }
         }
         absences.check();
-        var _ = around.later().after(CHECK_EVERY, this::check);
     }
 }

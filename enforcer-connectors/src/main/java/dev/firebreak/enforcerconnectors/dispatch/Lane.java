@@ -102,7 +102,7 @@ final class Lane implements Attachment {
         onLine(() -> {
             knowledge.verified(verification);
             verification.probes().forEach(probe -> touch(probe.id()));
-            tell();
+            look();
         });
     }
 

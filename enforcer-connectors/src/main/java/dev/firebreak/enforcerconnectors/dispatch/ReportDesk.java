@@ -109,13 +109,17 @@ final class ReportDesk {
     }
 
     private void send() {
-        var ready = due.stream().filter(id -> !underWay.contains(id)).iterator();
-        while (underWay.size() < settings.commandsInFlight() && ready.hasNext()) {
-            underWay.add(ready.next());
-        }
-        for (var id : List.copyOf(underWay)) {
-            if (due.remove(id)) {
-                send(id, take(id));
+        var ready =
+                due.stream()
+                        .filter(id -> !underWay.contains(id))
+                        .limit(settings.commandsInFlight() - underWay.size())
+                        .toList();
+        for (var id : ready) {
+            due.remove(id);
+            var batch = take(id);
+            if (!batch.isEmpty()) {
+                underWay.add(id);
+                send(id, batch);
             }
         }
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// One agent's channel, from its hello to its end. Frames are taken in the order they came in.
 final class AgentSession {
 
+    private static final System.Logger LOG = System.getLogger(AgentSession.class.getName());
+
     private static final int MAX_EARLY = 16;
     private static final Duration REMIND_EVERY = Duration.ofMinutes(10);
 
@@ -277,6 +279,13 @@ final class AgentSession {
         storing = false;
         if (failure == null) {
             channel.send(parts.wire().write(new ServiceFrame.FlowsStored(sequence)));
+        } else {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "denied flows of {0} were not stored and are sent again, batch {1}: {2}",
+                    enforcer(),
+                    sequence,
+                    failure.getMessage());
         }
     }
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Something that is done when the log has grown, beside the appends and never in their way; growth
-/// within a pause is one growth. Where the database is away it is left until the next time.
+/// within a pause is one growth. What fails is tried again after the pause.
 final class Aftermath implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
@@ -20,6 +20,7 @@ final class Aftermath implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile long end;
+    private boolean failing;
 
     /// @param task gets the log's last position
     Aftermath(String name, Duration pause, LongConsumer task) {
@@ -48,23 +49,32 @@ final class Aftermath implements AutoCloseable {
 
     private void run() {
         var done = 0L;
-        while (done != end || closing.getCount() > 0) {
+        while (closing.getCount() > 0) {
             var position = end;
             if (position == done) {
                 LockSupport.park(this);
-            } else {
-                tell(position);
-                done = position;
-                rest();
+                continue;
             }
+            if (isDone(position)) {
+                done = position;
+            }
+            rest();
         }
+        var _ = done == end || isDone(end);
     }
 
-    private void tell(long position) {
+    /// Said once an outage.
+    private boolean isDone(long position) {
         try {
             task.accept(position);
-        } catch (LogUnavailable away) {
-            LOG.debug("{} left out position={}", thread.getName(), position, away);
+            failing = false;
+            return true;
+        } catch (RuntimeException failed) {
+            if (!failing) {
+                LOG.warn("{} fails, and goes on trying", thread.getName(), failed);
+            }
+            failing = true;
+            return false;
         }
     }
 

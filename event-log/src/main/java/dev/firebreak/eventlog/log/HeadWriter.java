@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Writes at the head of the log, over one connection, for one thread.
+/// Writes at the head of the log, over one connection, for one thread at a time.
 ///
 /// It believes to know where the log ends and takes the positions behind. Each position is taken
 /// once, and only by who knows the event before it to be committed: so there are no gaps, and

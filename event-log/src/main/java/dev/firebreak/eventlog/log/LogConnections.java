@@ -15,7 +15,7 @@ final class LogConnections {
     /// first.
     static final Duration NETWORK_TIMEOUT = Duration.ofSeconds(15);
 
-    /// A replica that stops between taking the head's lock and its commit loses the lock.
+    /// A replica that stops between taking its turn and its commit loses the turn.
     static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(5);
 
     /// By this name replicas count each other.

@@ -20,6 +20,8 @@ import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The log on PostgreSQL: everything that happened in one order without gaps, each event durable
 /// before it is acknowledged and chained by its hash to all before it.
@@ -34,6 +36,10 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
 
     /// At most so many events are appended at once, and read at once.
     public static final int MAX_EVENTS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresLog.class);
+
+    private static final long UNNOTED = -1;
 
     private static final Duration ANNOUNCE_EVERY = Duration.ofMillis(2);
 
@@ -67,6 +73,8 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
         this.listener = new Listener(connections, wakeups);
         this.announcement = new Aftermath("announcer", ANNOUNCE_EVERY, this::announce);
         this.checkpoint = new Aftermath("checkpoint", CHECKPOINT_EVERY, _ -> noteCheckpoint());
+        // Whoever wrote before may have been killed before it noted how far it was.
+        checkpoint.reached(UNNOTED);
     }
 
     /// Opens the log whose schema the migrations made. `source` gives plain connections of the
@@ -236,7 +244,11 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     }
 
     private void noteCheckpoint() {
-        readers.read(Queries::noteCheckpoint);
+        if (!readers.read(Queries::noteCheckpoint)) {
+            LOG.error(
+                    "the log does not bear out its own checkpoint: it was cut off or written anew."
+                            + " Keep the database as it is, and run: firebreak audit verify");
+        }
     }
 
     boolean hasCompany() {

@@ -49,15 +49,21 @@ final class Queries {
         }
     }
 
+    /// Notes the present end, but only over a checkpoint that the log still bears out: what shows
+    /// that the log was cut off or written anew stays. False when that is so.
     static boolean noteCheckpoint(Connection connection) throws SQLException {
         var sql =
                 """
                 UPDATE log.checkpoint SET position = head.position, hash = head.hash
                 FROM (SELECT position, hash FROM log.event ORDER BY position DESC LIMIT 1) AS head
-                WHERE checkpoint.position < head.position
+                WHERE checkpoint.position <= head.position
+                    AND (checkpoint.position = 0
+                        OR EXISTS (SELECT FROM log.event AS noted
+                                   WHERE noted.position = checkpoint.position
+                                       AND noted.hash = checkpoint.hash))
                 """;
         try (var update = connection.prepareStatement(sql)) {
-            return update.executeUpdate() > 0;
+            return update.executeUpdate() > 0 || head(connection).equals(Head.EMPTY);
         }
     }
 

@@ -48,6 +48,22 @@ class ChainVerifierTest {
     }
 
     @Test
+    void a_log_that_goes_on_behind_a_cut_does_not_cover_it_up() {
+        log.close(); // notes the end
+        database.sql(
+                "SET session_replication_role = replica; DELETE FROM log.event WHERE position > 8");
+
+        try (var goesOn = PostgresLog.open(database.application())) {
+            goesOn.record(List.of(silent("d"), silent("d"), silent("d"), silent("d")), byAnn());
+        }
+
+        assertThat(ChainVerifier.verify(database.application()))
+                .isInstanceOfSatisfying(
+                        Verification.Broken.class,
+                        broken -> assertThat(broken.position()).isEqualTo(10));
+    }
+
+    @Test
     void an_empty_log_is_intact() {
         assertThat(ChainVerifier.verify(TestDatabase.create().application()))
                 .isInstanceOf(Verification.Intact.class);

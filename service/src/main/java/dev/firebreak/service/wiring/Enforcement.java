@@ -46,7 +46,7 @@ public class Enforcement {
 
     private final Hearing hearing;
 
-    private @Nullable Dispatcher dispatcher; // absent before start
+    private volatile @Nullable Dispatcher dispatcher; // absent before start
     private @Nullable AgentGateway gateway; // absent before start
     private @Nullable LocalEnforcer local; // absent where this machine has none
 
@@ -112,7 +112,8 @@ public class Enforcement {
 
     /// The enforcers whose channel this replica holds.
     public Collection<EnforcerStatus> attached() {
-        return dispatcher == null ? List.of() : dispatcher.statuses();
+        var started = dispatcher;
+        return started == null ? List.of() : started.statuses();
     }
 
     /// Why this machine has no enforcer of its own; empty when it has one.

@@ -30,8 +30,12 @@ final class Hearing implements Elsewhere, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Hearing.class);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
+    /// A dead agent must not go on showing as held because this replica cannot look.
+    private static final Duration BELIEVED_FOR = Duration.ofMinutes(1);
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
-    private static final int ANSWER_WITHIN_SECONDS = 2;
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(3);
 
     /// Whoever told nothing for so long does not hear, whatever its connection looks like.
     private static final String FORGOTTEN_AFTER = "SET idle_session_timeout = '5s'";
@@ -58,6 +62,8 @@ final class Hearing implements Elsewhere, AutoCloseable {
     private final Set<Long> told = new HashSet<>();
     private @Nullable Connection connection; // absent while the database is away
     private volatile Set<Long> heardByOthers = Set.of();
+    private long seenAt = System.nanoTime();
+    private boolean failing;
 
     /// @param heardHere whom this replica hears at this moment
     Hearing(DataSource database, Supplier<Collection<EnforcerName>> heardHere) {
@@ -65,10 +71,15 @@ final class Hearing implements Elsewhere, AutoCloseable {
         this.heardHere = heardHere;
     }
 
+    /// Returns when it is known whom the others hear, if the database answers.
     void start() {
+        exchange();
         var _ =
                 teller.scheduleWithFixedDelay(
-                        this::exchange, 0, TELL_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                        this::exchange,
+                        TELL_EVERY.toMillis(),
+                        TELL_EVERY.toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -89,23 +100,38 @@ final class Hearing implements Elsewhere, AutoCloseable {
         }
     }
 
-    /// Says whom this replica hears, and looks whom the others do. While the database is away
-    /// nothing changes: no silence can be recorded then either.
+    /// Says whom this replica hears, and looks whom the others do. What was seen last is believed
+    /// for a while when that fails.
     private void exchange() {
         try {
-            var current = connected();
-            var here = heardHere.get().stream().map(Hearing::key).collect(Collectors.toSet());
-            change(current, GIVE_BACK, without(told, here));
-            change(current, TAKE, without(here, told));
-            told.clear();
-            told.addAll(here);
-            heardByOthers = heardByOthers(current);
-        } catch (SQLException away) {
-            LOG.warnf("whom other replicas hear is not known just now: %s", away.getMessage());
+            exchange(connected());
+            seenAt = System.nanoTime();
+            failing = false;
+        } catch (SQLException | RuntimeException failed) {
             disconnect();
-        } catch (RuntimeException | Error broken) {
-            LOG.error("telling whom this replica hears broke", broken);
-            disconnect();
+            failed(failed);
+        }
+    }
+
+    private void exchange(Connection current) throws SQLException {
+        var here = heardHere.get().stream().map(Hearing::key).collect(Collectors.toSet());
+        change(current, GIVE_BACK, without(told, here));
+        change(current, TAKE, without(here, told));
+        told.clear();
+        told.addAll(here);
+        heardByOthers = heardByOthers(current);
+    }
+
+    /// Said once an outage.
+    private void failed(Exception why) {
+        if (!failing) {
+            LOG.warnf(why, "whom other replicas hear is not known just now");
+            failing = true;
+        }
+        if (System.nanoTime() - seenAt > BELIEVED_FOR.toNanos() && !heardByOthers.isEmpty()) {
+            LOG.error(
+                    "whom other replicas hear is unknown; who is not heard here is called silent");
+            heardByOthers = Set.of();
         }
     }
 
@@ -114,6 +140,7 @@ final class Hearing implements Elsewhere, AutoCloseable {
             var fresh = database.getConnection();
             connection = fresh;
             told.clear();
+            fresh.setNetworkTimeout(Runnable::run, (int) ANSWER_WITHIN.toMillis());
             try (var statement = fresh.createStatement()) {
                 statement.execute(FORGOTTEN_AFTER);
             }
@@ -137,7 +164,6 @@ final class Hearing implements Elsewhere, AutoCloseable {
             return;
         }
         try (var statement = current.prepareStatement(sql)) {
-            statement.setQueryTimeout(ANSWER_WITHIN_SECONDS);
             statement.setArray(1, current.createArrayOf("bigint", keys.toArray()));
             statement.execute();
         }
@@ -145,7 +171,6 @@ final class Hearing implements Elsewhere, AutoCloseable {
 
     private static Set<Long> heardByOthers(Connection current) throws SQLException {
         try (var statement = current.createStatement()) {
-            statement.setQueryTimeout(ANSWER_WITHIN_SECONDS);
             try (var rows = statement.executeQuery(HEARD_BY_OTHERS)) {
                 var keys = new HashSet<Long>();
                 while (rows.next()) {

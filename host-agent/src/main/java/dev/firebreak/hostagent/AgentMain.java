@@ -1,5 +1,6 @@
 package dev.firebreak.hostagent;
 
+import dev.firebreak.hostagent.channel.Admission;
 import dev.firebreak.hostagent.channel.Enrolment;
 import dev.firebreak.hostagent.channel.Identity;
 import dev.firebreak.hostagent.channel.Token;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +44,6 @@ public final class AgentMain implements Callable<Integer> {
     private static final int FAILED = 1;
     private static final int NOT_PERMITTED = 4;
     private static final int BROKEN = 70;
-    private static final int ENROL_ATTEMPTS = 30;
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
     @Option(
@@ -153,7 +155,7 @@ public final class AgentMain implements Callable<Integer> {
             return reapply(identity);
         }
         URI to = demandService();
-        if (!enrol(identity, to)) {
+        if (!admitted(identity, to)) {
             return FAILED;
         }
         String name = identity.enforcer();
@@ -202,46 +204,34 @@ public final class AgentMain implements Callable<Integer> {
         Runtime.getRuntime().halt(BROKEN);
     }
 
-    private boolean enrol(Identity identity, URI to) throws IOException, InterruptedException {
-        Token given = token();
-        if (identity.enrolled()) {
-            if (given != null) {
-                Log.line("already enrolled, the token is not used", "state", state.toString());
-            }
-            return true;
-        }
-        if (given == null) {
-            System.err.println(
-                    "This host is not enrolled yet: pass --token or --token-file. Get one where the service runs: firebreak enforcers enrol host/"
-                            + hostName());
-            return false;
-        }
+    private boolean admitted(Identity identity, URI to)
+            throws IOException, GeneralSecurityException, InterruptedException {
         var enrolment = new Enrolment(new Frames().json(), to, identity);
-        for (int attempt = 1; attempt <= ENROL_ATTEMPTS; attempt++) {
-            switch (enrolment.enrol(given)) {
-                case Enrolment.Outcome.Enrolled _ -> {
-                    Log.line("enrolled", "enforcer", given.enforcer());
-                    return true;
-                }
-                case Enrolment.Outcome.Refused(var code, var sentence) -> {
-                    System.err.println("Not enrolled (" + code + "): " + sentence);
-                    return false;
-                }
-                case Enrolment.Outcome.NotNow(var why) -> {
-                    Log.line("not enrolled yet", "attempt", Integer.toString(attempt), "why", why);
-                    Thread.sleep(Duration.ofSeconds(Math.min(attempt, 10)));
-                }
-            }
+        var admission = new Admission(enrolment, identity, InstantSource.system());
+        Token given = token(identity);
+        if (identity.enrolled() && admission.isNew(given)) {
+            // The service may take its time; what was held does not wait for it.
+            reapply(identity);
         }
-        System.err.println("Not enrolled: the service at " + to + " gave no answer.");
-        return false;
+        Optional<String> objection = admission.objection(given);
+        if (objection.isPresent()) {
+            System.err.println(objection.get());
+            System.err.println(
+                    "Get a token where the service runs: firebreak enforcers enrol host/"
+                            + hostName());
+        }
+        return objection.isEmpty();
     }
 
-    private @Nullable Token token() throws IOException {
+    /// An agent that is enrolled can do without the file that it once enrolled by.
+    private @Nullable Token token(Identity identity) throws IOException {
         if (token != null) {
             return Token.parse(token);
         }
-        return tokenFile == null ? null : Token.parse(Files.readString(tokenFile));
+        if (tokenFile == null || (identity.enrolled() && !Files.exists(tokenFile))) {
+            return null;
+        }
+        return Token.parse(Files.readString(tokenFile));
     }
 
     private URI demandService() {

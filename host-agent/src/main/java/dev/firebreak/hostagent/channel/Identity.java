@@ -54,6 +54,22 @@ public final class Identity {
         throw new GeneralSecurityException("the certificate names nobody");
     }
 
+    /// Whether the certificate's time is over; it neither renews nor opens a channel then.
+    boolean endedBy(Instant now) throws IOException, GeneralSecurityException {
+        return certificate().getNotAfter().toInstant().isBefore(now);
+    }
+
+    /// Whether this token is the one that the agent last enrolled by.
+    boolean enrolledBy(Token token) throws IOException, GeneralSecurityException {
+        Path file = tokenFile();
+        return Files.exists(file) && Files.readString(file).strip().equals(token.hash());
+    }
+
+    /// Written after the certificate: a crash in between asks once more, and the service says no.
+    void enrolledWith(Token token) throws IOException, GeneralSecurityException {
+        write(tokenFile(), token.hash() + "\n");
+    }
+
     /// When to renew: after two thirds of the certificate's life.
     Instant renewAt() throws IOException, GeneralSecurityException {
         X509Certificate certificate = certificate();
@@ -149,6 +165,10 @@ public final class Identity {
 
     private Path certificateFile() {
         return directory.resolve("agent.crt");
+    }
+
+    private Path tokenFile() {
+        return directory.resolve("agent.token.sha256");
     }
 
     static X509Certificate parse(String pem) throws GeneralSecurityException {

@@ -2,6 +2,8 @@ package dev.firebreak.hostagent.channel;
 
 import dev.firebreak.hostagent.deny.Malformed;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -28,6 +30,12 @@ public record Token(String text, String enforcer, String authorityDigest) {
             throw new Malformed("the token is cut short; copy it whole");
         }
         return new Token(text, enforcer, HexFormat.of().formatHex(decode(parts[3])));
+    }
+
+    /// What may be kept of it: enough to know it again, too little to use it.
+    String hash() throws GeneralSecurityException {
+        var sha = MessageDigest.getInstance("SHA-256");
+        return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] decode(String part) {

@@ -14,6 +14,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -53,6 +54,7 @@ final class StandInService implements AutoCloseable {
     final BlockingQueue<ServerWebSocket> lines = new LinkedBlockingQueue<>();
     final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
     volatile Duration life = Duration.ofHours(24);
+    volatile boolean refusing;
     final AtomicInteger busyAnswers = new AtomicInteger();
 
     private final JsonMapper json = new JsonMapper();
@@ -100,14 +102,27 @@ final class StandInService implements AutoCloseable {
     }
 
     Token token() throws GeneralSecurityException {
+        return token(0);
+    }
+
+    /// One of many.
+    Token token(int number) throws GeneralSecurityException {
+        return token(ENFORCER, number);
+    }
+
+    Token tokenFor(String enforcer) throws GeneralSecurityException {
+        return token(enforcer, 0);
+    }
+
+    private Token token(String enforcer, int number) throws GeneralSecurityException {
         var url = Base64.getUrlEncoder().withoutPadding();
         byte[] digest = java.util.HexFormat.of().parseHex(PinnedAuthority.digest(authority));
         return Token.parse(
                 String.join(
                         ".",
                         "fbt1",
-                        url.encodeToString(ENFORCER.getBytes(StandardCharsets.UTF_8)),
-                        url.encodeToString(new byte[32]),
+                        url.encodeToString(enforcer.getBytes(StandardCharsets.UTF_8)),
+                        url.encodeToString(ByteBuffer.allocate(32).putInt(number).array()),
                         url.encodeToString(digest)));
     }
 
@@ -147,7 +162,7 @@ final class StandInService implements AutoCloseable {
                     ("firebreak-key|" + ENFORCER + "|" + token).getBytes(StandardCharsets.UTF_8));
             boolean proven = proof.verify(Base64.getDecoder().decode(asking.get("proof").asText()));
             boolean known = !renewal || request.sslSession().getPeerCertificates().length > 0;
-            if (!proven || !known) {
+            if (!proven || !known || refusing) {
                 var _ =
                         request.response()
                                 .setStatusCode(403)

@@ -32,13 +32,19 @@ record Api(Instance firebreak) {
     /// Cuts every connect of the workload to these ports of 127.0.0.1; answers the containment's
     /// id.
     String contain(String workload, String ports, Duration ttl) {
+        return contain(workload, "cidr/127.0.0.1/32", "egress", ports, ttl);
+    }
+
+    String contain(String workload, String peer, String direction, String ports, Duration ttl) {
         return created(
                         "/api/v1/containments",
                         Map.of(
                                 "subject",
                                 workload,
                                 "peer",
-                                "cidr/127.0.0.1/32",
+                                peer,
+                                "direction",
+                                direction,
                                 "ports",
                                 ports,
                                 "ttl",

@@ -14,6 +14,8 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -66,6 +68,7 @@ final class Caller {
                         watch(words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]));
                 case "open" -> open(words[1], words[2], Integer.parseInt(words[3]));
                 case "echo" -> echo(words[1]);
+                case "datagram" -> datagram(words[1], Integer.parseInt(words[2]));
                 case "listen" -> listen(words[1]);
                 default -> "unknown command " + words[0];
             };
@@ -117,6 +120,20 @@ final class Caller {
         session.getOutputStream().write('x');
         try {
             return session.getInputStream().read() == 'x' ? "ok" : "end";
+        } catch (SocketTimeoutException _) {
+            return "silence";
+        }
+    }
+
+    /// `ok`, `silence` or what the kernel said.
+    private static String datagram(String address, int port) throws IOException {
+        try (var socket = new DatagramSocket()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            var datagram = new DatagramPacket(new byte[] {'x'}, 1);
+            datagram.setSocketAddress(new InetSocketAddress(address, port));
+            socket.send(datagram);
+            socket.receive(datagram);
+            return "ok";
         } catch (SocketTimeoutException _) {
             return "silence";
         }

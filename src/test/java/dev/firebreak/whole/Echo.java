@@ -1,6 +1,8 @@
 package dev.firebreak.whole;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,6 +19,26 @@ final class Echo {
         var server = new ServerSocket(port, BACKLOG, InetAddress.getByName(address));
         Thread.ofPlatform().daemon().start(() -> accept(server));
         return server.getLocalPort();
+    }
+
+    /// The same for datagrams.
+    static int serveDatagrams(String address) throws IOException {
+        var server = new DatagramSocket(0, InetAddress.getByName(address));
+        Thread.ofPlatform().daemon().start(() -> answer(server));
+        return server.getLocalPort();
+    }
+
+    private static void answer(DatagramSocket server) {
+        var datagram = new DatagramPacket(new byte[1], 1);
+        try (server) {
+            while (true) {
+                server.receive(datagram);
+                server.send(datagram);
+            }
+        } catch (IOException _) {
+            // An answer that is refused ends it: the sender is told by silence.
+            return;
+        }
     }
 
     private static void accept(ServerSocket server) {

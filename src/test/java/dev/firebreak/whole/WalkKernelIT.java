@@ -2,6 +2,7 @@ package dev.firebreak.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WalkKernelIT {
 
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int ECONNREFUSED = 111;
     private static final Duration TTL = Duration.ofMinutes(10);
     private static final Duration FLOWS_WITHIN = Duration.ofSeconds(30);
 
@@ -99,6 +101,66 @@ class WalkKernelIT {
     }
 
     @Test
+    void a_block_of_addresses_is_denied_and_the_next_one_is_not() {
+        contain("cidr/127.0.1.0/24", "egress", scene.portOverTcp());
+
+        assertThat(scene.a().connect("127.0.1.0", scene.port).isDenied()).isTrue();
+        assertThat(scene.a().connect("127.0.1.255", scene.port).isDenied()).isTrue();
+        assertThat(scene.a().connect("127.0.2.0", scene.port).errno()).isEqualTo(ECONNREFUSED);
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+    }
+
+    @Test
+    void a_range_of_ports_is_denied_from_the_first_to_the_last() {
+        var block = "cidr/127.0.1.0/24";
+        contain(block, "egress", "20000-20010/tcp");
+
+        assertThat(scene.a().connect("127.0.1.1", 19_999).errno()).isEqualTo(ECONNREFUSED);
+        assertThat(scene.a().connect("127.0.1.1", 20_000).isDenied()).isTrue();
+        assertThat(scene.a().connect("127.0.1.1", 20_010).isDenied()).isTrue();
+        assertThat(scene.a().connect("127.0.1.1", 20_011).errno()).isEqualTo(ECONNREFUSED);
+    }
+
+    @Test
+    void datagrams_are_denied_where_udp_is_and_tcp_is_not() throws IOException {
+        var port = Echo.serveDatagrams(LOOPBACK);
+        assertThat(scene.a().does("datagram %s %d".formatted(LOOPBACK, port))).isEqualTo("ok");
+
+        contain("cidr/127.0.0.1/32", "egress", port + "/udp");
+
+        assertThat(scene.a().does("datagram %s %d".formatted(LOOPBACK, port)))
+                .contains("not permitted");
+        assertThat(scene.b.does("datagram %s %d".formatted(LOOPBACK, port))).isEqualTo("ok");
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+    }
+
+    @Test
+    void nobody_reaches_it_any_more_where_what_comes_in_is_denied() {
+        var port = scene.a().listen(LOOPBACK);
+        var open = "open %%s %s %d".formatted(LOOPBACK, port);
+        assertThat(scene.b.does(open.formatted("before"))).isEqualTo("ok");
+        assertThat(scene.b.does("echo before")).isEqualTo("ok");
+
+        contain("cidr/127.0.0.1/32", "ingress", port + "/tcp");
+
+        assertThat(scene.b.does("echo before")).isNotEqualTo("ok");
+        assertThat(scene.b.does(open.formatted("new"))).contains("timed out");
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+    }
+
+    @Test
+    void both_directions_are_denied_by_one_containment() {
+        var port = scene.a().listen(LOOPBACK);
+
+        contain("cidr/127.0.0.1/32", "both", "all");
+
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isDenied()).isTrue();
+        assertThat(scene.a().connect("::1", scene.port).isAllowed()).isTrue();
+        assertThat(scene.b.does("open new %s %d".formatted(LOOPBACK, port))).contains("timed out");
+        assertThat(scene.b.connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+    }
+
+    @Test
     void what_was_denied_is_in_the_timeline() {
         contain();
         for (var i = 0; i < 3; i++) {
@@ -145,6 +207,11 @@ class WalkKernelIT {
     private void contain() {
         containment = scene.api().contain(Scene.A, scene.portOverTcp(), TTL);
         scene.api().awaitVerified(containment, Scene.SOON);
+    }
+
+    private void contain(String peer, String direction, String ports) {
+        containment = scene.api().contain(Scene.A, peer, direction, ports, TTL);
+        scene.api().awaitState(containment, "contained", Scene.SOON);
     }
 
     private void assertEverythingWorks() {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,8 @@ class UpIT {
 
     private static final Map<String, String> PLAIN = Map.of();
     private static final String ALONE = "--without-local-enforcer";
+
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(20);
 
     @TempDir private Path folder;
 
@@ -41,6 +46,22 @@ class UpIT {
             }
             assertThat(firebreak.send(firebreak.anonymous("/q/health/live")).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void every_metric_that_people_are_told_to_page_on_is_there() throws Exception {
+        try (var firebreak = Instance.start(data(), PLAIN, ALONE)) {
+            Enrolled.on(firebreak, "web-1");
+
+            var age = "firebreak_observation_age_seconds{enforcer=\"host/web-1\"}";
+            var shown = Waiting.until(SHOWN_WITHIN, () -> metrics(firebreak), at(age, 1));
+            var _ = Waiting.until(SHOWN_WITHIN, () -> metrics(firebreak), at(age, 3));
+
+            for (var metric : pagedOn()) {
+                assertThat(shown).contains("\n" + metric);
+            }
+            assertThat(shown).contains("\nfirebreak_alarms_watched 1.0");
         }
     }
 
@@ -105,6 +126,29 @@ class UpIT {
 
             assertThat(refused.output()).contains("--tls-certificate", "--without-tls");
         }
+    }
+
+    private static String metrics(Instance firebreak) {
+        return firebreak.get("/q/metrics").body();
+    }
+
+    /// Whether this series is there, and at least so high.
+    private static Predicate<String> at(String series, int least) {
+        return shown ->
+                shown.lines()
+                        .filter(line -> line.startsWith(series + " "))
+                        .anyMatch(line -> Double.parseDouble(line.split(" ", -1)[1]) >= least);
+    }
+
+    /// As the manual has it; of pushes there is nothing before the first.
+    private static List<String> pagedOn() throws IOException {
+        var row = Pattern.compile("^\\| `(firebreak_[a-z_]+)", Pattern.MULTILINE);
+        var manual = Files.readString(Instance.HOME.resolve("docs/how-to/run-in-production.md"));
+        return row.matcher(manual)
+                .results()
+                .map(match -> match.group(1))
+                .filter(metric -> !metric.equals("firebreak_pushes_total"))
+                .toList();
     }
 
     private Path data() {

@@ -60,6 +60,10 @@ class Ends {
         alarms.close();
     }
 
+    HeapAlarms alarms() {
+        return alarms;
+    }
+
     ReleaseSweep sweep() {
         return sweep;
     }

@@ -9,6 +9,7 @@ import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
 import dev.firebreak.enforcerconnectors.hostagent.AgentGateway;
 import dev.firebreak.enforcerconnectors.hostagent.GatewaySettings;
 import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.local.LocalAgent;
 import dev.firebreak.service.local.LocalEnforcer;
@@ -114,6 +115,16 @@ public class Enforcement {
     public Collection<EnforcerStatus> attached() {
         var started = dispatcher;
         return started == null ? List.of() : started.statuses();
+    }
+
+    /// Whether another replica holds this enforcer's channel.
+    boolean isHeardElsewhere(EnforcerName enforcer) {
+        return hearing.holds(enforcer);
+    }
+
+    /// The door for host agents; empty before the start.
+    Optional<AgentGateway> gateway() {
+        return Optional.ofNullable(gateway);
     }
 
     /// Why this machine has no enforcer of its own; empty when it has one.

@@ -32,6 +32,8 @@ class Lifecycle {
     private final Enforcement enforcement;
     private final Views views;
     private final Metrics metrics;
+    private final HouseMetrics houseMetrics;
+    private final EnforcerMetrics enforcerMetrics;
     private final SlackRoom slack;
     private final Publishing publishing;
 
@@ -44,6 +46,8 @@ class Lifecycle {
             Enforcement enforcement,
             Views views,
             Metrics metrics,
+            HouseMetrics houseMetrics,
+            EnforcerMetrics enforcerMetrics,
             SlackRoom slack,
             Publishing publishing) {
         this.log = log;
@@ -54,6 +58,8 @@ class Lifecycle {
         this.enforcement = enforcement;
         this.views = views;
         this.metrics = metrics;
+        this.houseMetrics = houseMetrics;
+        this.enforcerMetrics = enforcerMetrics;
         this.slack = slack;
         this.publishing = publishing;
     }
@@ -63,9 +69,11 @@ class Lifecycle {
         awaitEstate();
         firstAdmin.ensure();
         followers.follow(Followers.VIEWS, views.position(), views);
-        metrics.start(followers, views, publishing);
+        metrics.start();
+        houseMetrics.start();
         ends.start();
         enforcement.start();
+        enforcerMetrics.start();
         publishing.start();
         slack.start(followers, log);
     }
@@ -73,6 +81,7 @@ class Lifecycle {
     void stop(@Observes ShutdownEvent event) {
         slack.close();
         publishing.close();
+        enforcerMetrics.close();
         enforcement.close();
         ends.close();
         followers.close();

@@ -1,28 +1,24 @@
 package dev.firebreak.service.wiring;
 
 import dev.firebreak.enforcerconnectors.dispatch.DispatchListener;
-import dev.firebreak.enforcerconnectors.dispatch.EnforcerStatus;
 import dev.firebreak.enforcerconnectors.enforcer.DenyId;
-import dev.firebreak.eventlog.log.KafkaPublisher;
 import dev.firebreak.eventlog.term.EnforcerName;
-import dev.firebreak.queryside.Views;
 import dev.firebreak.segmentation.KnownContainment;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.segmentation.Stage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Locale;
 
-/// What Prometheus is told, in base units and under `firebreak_`.
+/// What Prometheus is told of containments and pushes. All metrics are in base units and under
+/// `firebreak_`; see also [EnforcerMetrics] and [HouseMetrics].
 @Singleton
 class Metrics implements DispatchListener {
 
@@ -32,57 +28,20 @@ class Metrics implements DispatchListener {
     private final MeterRegistry registry;
     private final LiveEstate estate;
     private final Clock clock;
-    private final MultiGauge observationAge;
-    private final MultiGauge deniesHeld;
 
     Metrics(MeterRegistry registry, LiveEstate estate, Clock clock) {
         this.registry = registry;
         this.estate = estate;
         this.clock = clock;
-        this.observationAge =
-                MultiGauge.builder("firebreak.observation.age")
-                        .description("Time since what an enforcer holds was last read back")
-                        .baseUnit("seconds")
-                        .register(registry);
-        this.deniesHeld =
-                MultiGauge.builder("firebreak.enforcer.denies")
-                        .description("Denies that an enforcer holds")
-                        .register(registry);
     }
 
-    void start(Followers followers, Views views, Publishing publishing) {
+    void start() {
         Gauge.builder("firebreak.active.denies", this, Metrics::active)
                 .description("Containments in force now")
                 .register(registry);
         Gauge.builder("firebreak.overdue.rollbacks", this, Metrics::overdue)
                 .description("Containments past their end that an enforcer has not let go of")
                 .register(registry);
-        Gauge.builder("firebreak.projection.lag", views, Views::lag)
-                .description("Log entries that cannot be seen yet")
-                .register(registry);
-        Gauge.builder("firebreak.kafka.lag", publishing, Metrics::unpublished)
-                .description("Log entries that Kafka has not taken yet")
-                .register(registry);
-        Gauge.builder("firebreak.followers.broken", followers, all -> all.broken().size())
-                .description("Followers of the log that have stopped")
-                .register(registry);
-    }
-
-    /// Called on a schedule with what is attached to this replica.
-    void observe(Collection<EnforcerStatus> attached) {
-        var now = clock.instant();
-        observationAge.register(
-                attached.stream()
-                        .map(each ->
-                                MultiGauge.Row.of(
-                                        tags(each.enforcer()), seconds(each.observedAt(), now)))
-                        .toList(),
-                true);
-        deniesHeld.register(
-                attached.stream()
-                        .map(each -> MultiGauge.Row.of(tags(each.enforcer()), each.activeDenies()))
-                        .toList(),
-                true);
     }
 
     @Override
@@ -105,10 +64,6 @@ class Metrics implements DispatchListener {
                 .tags(tags(enforcer))
                 .register(registry)
                 .increment();
-    }
-
-    private static double unpublished(Publishing publishing) {
-        return publishing.publisher().map(KafkaPublisher::lag).orElse(0L);
     }
 
     private double active() {
@@ -134,9 +89,5 @@ class Metrics implements DispatchListener {
 
     private static Tags tags(EnforcerName enforcer) {
         return Tags.of("enforcer", enforcer.toString());
-    }
-
-    private static double seconds(Instant from, Instant now) {
-        return Duration.between(from, now).toMillis() / 1_000.0;
     }
 }

@@ -32,7 +32,7 @@ final class Wiring {
     /// A clock that wall-clock steps do not move: an hour forward must end no deny early.
     @Produces
     @Singleton
-    static Clock clock() {
+    static SteadyClock clock() {
         return new SteadyClock();
     }
 

@@ -16,9 +16,6 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.segmentation.DesiredState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -38,11 +35,7 @@ final class Lane implements Attachment {
     private final Knowledge knowledge;
     private final Strangers strangers;
     private final Question question;
-    private final Set<ContainmentId> shares = new HashSet<>();
-
-    /// The shares of which something else may be true than was told.
-    private final Set<ContainmentId> touched = new LinkedHashSet<>();
-
+    private final Shares shares;
     private DesiredState desired;
     private Instant heardAt;
     private Instant observedAt;
@@ -64,8 +57,7 @@ final class Lane implements Attachment {
         this.desired = around.ledger().desired(name);
         this.heardAt = around.clock().instant();
         this.observedAt = seen.at();
-        shares.addAll(around.ledger().sharesOf(name));
-        touchAll();
+        this.shares = new Shares(name, around.ledger(), around.desk());
     }
 
     @Override
@@ -82,7 +74,7 @@ final class Lane implements Attachment {
                 knowledge.unanswered();
             }
             lookAgainAtRefusals();
-            touchAll();
+            shares.touchAll();
             look();
         });
     }
@@ -92,7 +84,7 @@ final class Lane implements Attachment {
         onLine(() -> {
             observedAt = seen.at();
             knowledge.observed(seen);
-            touchAll();
+            shares.touchAll();
             look();
         });
     }
@@ -101,7 +93,7 @@ final class Lane implements Attachment {
     public void verified(Verification verification) {
         onLine(() -> {
             knowledge.verified(verification);
-            verification.probes().forEach(probe -> touch(probe.id()));
+            verification.probes().forEach(probe -> shares.touch(probe.id()));
             look();
         });
     }
@@ -126,12 +118,11 @@ final class Lane implements Attachment {
     /// The log asks, or asked, this enforcer to hold something of this containment.
     void share(ContainmentId containment) {
         shares.add(containment);
-        touched.add(containment);
     }
 
     /// The log tells something of this enforcer itself.
     void touchAll() {
-        touched.addAll(shares);
+        shares.touchAll();
     }
 
     /// Looks only when what is desired has changed.
@@ -147,7 +138,9 @@ final class Lane implements Attachment {
             return;
         }
         var before = desired.generation();
-        desire(around.ledger().desired(name));
+        var next = around.ledger().desired(name);
+        shares.desired(desired, next);
+        desired = next;
         if (resting && desired.generation() == before) {
             tell();
             return;
@@ -155,19 +148,6 @@ final class Lane implements Attachment {
         wake();
         step();
         tell();
-    }
-
-    private void desire(DesiredState next) {
-        next.denies()
-                .forEach((id, deny) -> {
-                    if (!deny.equals(desired.denies().get(id))) {
-                        share(id);
-                    }
-                });
-        desired.denies().keySet().stream()
-                .filter(id -> !next.denies().containsKey(id))
-                .forEach(touched::add);
-        desired = next;
     }
 
     void end(String why) {
@@ -232,7 +212,7 @@ final class Lane implements Attachment {
 
     private void answered(Directive directive, Receipt receipt, Instant since) {
         var took = Duration.between(since, around.clock().instant());
-        directive.ids().forEach(this::touch);
+        directive.ids().forEach(shares::touch);
         around.listener().pushed(name, Troubles.outcome(receipt), took);
         switch (receipt) {
             case Receipt.Applied applied -> {
@@ -267,7 +247,7 @@ final class Lane implements Attachment {
                 heardNow();
                 observedAt = seen.at();
                 knowledge.lookedAt(seen);
-                touchAll();
+                shares.touchAll();
             }
             case Unseen(var sentence) -> rest(new Trouble.Unanswered(sentence));
         }
@@ -276,14 +256,14 @@ final class Lane implements Attachment {
     private void settled() {
         failures = 0;
         if (!(trouble instanceof Trouble.None)) {
-            touchAll();
+            shares.touchAll();
         }
         trouble = new Trouble.None();
         around.slots().leave(this);
     }
 
     private void rest(Trouble why) {
-        touchAll();
+        shares.touchAll();
         trouble = why;
         resting = true;
         failures++;
@@ -300,7 +280,7 @@ final class Lane implements Attachment {
 
     private void wake() {
         if (resting) {
-            touchAll();
+            shares.touchAll();
         }
         stopResting.run();
         stopResting = Lane::nothing;
@@ -317,26 +297,15 @@ final class Lane implements Attachment {
     }
 
     private void tell() {
-        var ids = List.copyOf(touched);
-        touched.clear();
-        for (var id : ids) {
-            around.ledger().share(id, name).ifPresentOrElse(this::tell, () -> over(id));
-        }
-    }
-
-    private void tell(Share share) {
-        var deny = Optional.ofNullable(desired.denies().get(share.containment()));
-        Truth.attached(share, deny, knowledge, !resting, trouble)
-                .ifPresent(word -> around.desk().tell(share, word, desired.generation()));
-    }
-
-    private void touch(DenyId id) {
-        id.containment().ifPresent(touched::add);
-    }
-
-    private void over(ContainmentId containment) {
-        shares.remove(containment);
-        around.desk().forget(containment);
+        shares.tell(
+                share ->
+                        Truth.attached(
+                                share,
+                                desired.deny(share.containment()),
+                                knowledge,
+                                !resting,
+                                trouble),
+                desired.generation());
     }
 
     private void onLine(Runnable what) {

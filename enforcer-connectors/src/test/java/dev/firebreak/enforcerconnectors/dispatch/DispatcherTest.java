@@ -354,6 +354,20 @@ class DispatcherTest {
     }
 
     @Test
+    void nothing_is_said_of_a_new_deny_while_the_answer_about_another_is_awaited() {
+        var line = world.attach(agent);
+        var first = order();
+        agent.line(Line.MUTE);
+        world.order(web1, "198.51.100.0/24", HALF_AN_HOUR);
+        var third = world.order(web1, "192.0.2.0/24", HALF_AN_HOUR);
+
+        line.verified(probe(first, Verdict.DENIED, Sessions.NONE));
+        world.time.pass(A_MOMENT);
+
+        assertThat(world.states(third, web1)).isEmpty();
+    }
+
+    @Test
     void a_session_that_could_not_be_ended_is_a_caveat() {
         var line = world.attach(agent);
         var id = order();

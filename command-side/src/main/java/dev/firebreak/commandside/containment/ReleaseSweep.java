@@ -54,11 +54,19 @@ public final class ReleaseSweep {
         var overdue = endings.due(clock.instant());
         var ended = 0;
         var stillOpen = new ArrayList<ContainmentId>();
-        for (var containment : overdue) {
-            switch (end(containment)) {
-                case ENDED_NOW -> ended++;
-                case ENDED_BEFORE -> {}
-                case STILL_OPEN -> stillOpen.add(containment);
+        for (var i = 0; i < overdue.size(); i++) {
+            var containment = overdue.get(i);
+            try {
+                switch (end(containment)) {
+                    case ENDED_NOW -> ended++;
+                    case ENDED_BEFORE -> {}
+                    case STILL_OPEN -> stillOpen.add(containment);
+                }
+            } catch (LogUnavailable away) {
+                // The others would wait as long, one after the other; the next sweep takes them.
+                LOG.error("sweep broken off containment={}", containment, away);
+                stillOpen.addAll(overdue.subList(i, overdue.size()));
+                break;
             }
         }
         if (!overdue.isEmpty()) {
@@ -102,7 +110,9 @@ public final class ReleaseSweep {
                     yield Result.STILL_OPEN;
                 }
             };
-        } catch (LogUnavailable | IllegalStateException broken) {
+        } catch (LogUnavailable away) {
+            throw away;
+        } catch (RuntimeException broken) {
             // One that cannot be ended must not keep the others open.
             LOG.error("end failed containment={}", containment, broken);
             return Result.STILL_OPEN;

@@ -14,13 +14,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.commandside.ManualAlarms;
 import dev.firebreak.commandside.SettableClock;
+import dev.firebreak.commandside.command.Command;
+import dev.firebreak.commandside.command.Commands;
+import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.containment.ContainmentCommand.LapseApproval;
 import dev.firebreak.commandside.containment.ContainmentCommand.ReleaseContainment;
 import dev.firebreak.commandside.containment.ScriptedCommands.Answer;
 import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrdered;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.Provenance;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Surface;
 import dev.firebreak.eventlog.term.Ttl;
@@ -38,6 +43,8 @@ class ReleaseAlarmTest {
     private static final Instant LATER = NOON.plusSeconds(60);
     private static final Instant END = NOON.plus(Duration.ofMinutes(30));
     private static final Instant LAPSE = NOON.plus(Duration.ofMinutes(10));
+    private static final ContainmentId FIRST = ContainmentId.parse("C-0000001");
+    private static final ContainmentId SECOND = ContainmentId.parse("C-0000002");
     private static final String NAME = "ending/" + Story.ID;
 
     private final SettableClock clock = new SettableClock(NOON);
@@ -210,6 +217,36 @@ class ReleaseAlarmTest {
         assertThat(sweep.sweep()).isEqualTo(new ReleaseSweep.Swept(1, 0, List.of(Story.ID)));
     }
 
+    @Test
+    void one_that_cannot_be_ended_keeps_no_other_open() {
+        var ended = new ArrayList<Command>();
+        Commands broken =
+                (command, _) -> {
+                    if (command.target().equals("containment/C-0000001")) {
+                        throw new ClassCastException("as a test wants it");
+                    }
+                    ended.add(command);
+                    return new Outcome.Accepted(command.target(), 1);
+                };
+        clock.set(END);
+
+        var swept = new ReleaseSweep(orders(FIRST, SECOND), broken, clock).sweep();
+
+        assertThat(swept).isEqualTo(new ReleaseSweep.Swept(2, 1, List.of(FIRST)));
+        assertThat(ended).hasSize(1);
+    }
+
+    @Test
+    void a_sweep_is_broken_off_when_the_log_is_away() {
+        commands.answer(Answer.UNAVAILABLE);
+        clock.set(END);
+
+        var swept = new ReleaseSweep(orders(FIRST, SECOND), commands, clock).sweep();
+
+        assertThat(swept).isEqualTo(new ReleaseSweep.Swept(2, 0, List.of(FIRST, SECOND)));
+        assertThat(commands.sent()).hasSize(1);
+    }
+
     private void ringAt(Instant at) {
         clock.set(at);
         alarms.ringDue(at);
@@ -229,9 +266,22 @@ class ReleaseAlarmTest {
                         .toList();
     }
 
+    /// Ordered in this order, a second apart, so that they end in it.
+    private static ReleaseSweep.Pages orders(ContainmentId... containments) {
+        var events = new ArrayList<Event>();
+        for (var containment : containments) {
+            var at = NOON.plusSeconds(events.size());
+            events.add(new ContainmentOrdered(containment, at.plusSeconds(60), at));
+        }
+        return (after, _) -> after == 0 ? entries(events, 0) : List.of();
+    }
+
     private static List<LogEntry> entries(Story story, int from) {
+        return entries(story.events(), from);
+    }
+
+    private static List<LogEntry> entries(List<? extends Event> events, int from) {
         var entries = new ArrayList<LogEntry>();
-        List<? extends Event> events = story.events();
         for (var i = from; i < events.size(); i++) {
             entries.add(
                     new LogEntry(

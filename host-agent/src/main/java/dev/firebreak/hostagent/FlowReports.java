@@ -20,6 +20,7 @@ final class FlowReports {
 
     static final int MOST_WAITING = 20_000;
     static final int MOST_A_BATCH = 1_000;
+    static final Duration RESEND_AFTER = Duration.ofSeconds(10);
     private static final int FINGERPRINT_DIGITS = 16;
 
     private record Waiting(Flow flow, long since) {}
@@ -28,6 +29,7 @@ final class FlowReports {
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
     private Optional<Batch> underWay = Optional.empty();
+    private long lastSent;
     private long sequence;
     private long lost;
     private long lostInAll;
@@ -47,9 +49,14 @@ final class FlowReports {
         }
     }
 
-    /// A batch that was not sent yet; nothing while one is under way or nothing was denied.
+    /// A batch that was not sent yet, or the one under way when it was not acknowledged in time;
+    /// nothing while one is under way or nothing was denied.
     Optional<DeniedFlows> next(long nowNanos) {
-        if (underWay.isPresent() || (waiting.isEmpty() && lost == 0)) {
+        if (underWay.isPresent()) {
+            boolean due = nowNanos - lastSent >= RESEND_AFTER.toNanos();
+            return due ? again(nowNanos) : Optional.empty();
+        }
+        if (waiting.isEmpty() && lost == 0) {
             return Optional.empty();
         }
         List<Waiting> flows = new ArrayList<>();
@@ -63,6 +70,7 @@ final class FlowReports {
 
     /// The batch under way, for a new connection.
     Optional<DeniedFlows> again(long nowNanos) {
+        lastSent = nowNanos;
         return underWay.map(batch ->
                 new DeniedFlows(
                         batch.sequence(),

@@ -33,6 +33,20 @@ class FlowReportsTest {
     }
 
     @Test
+    void a_batch_that_nobody_acknowledged_is_sent_again_after_a_while() {
+        reports.add(List.of(flow(3)), 0, 0);
+        reports.next(0);
+        long due = Duration.ofSeconds(10).toNanos();
+
+        assertThat(reports.next(due - 1)).isEmpty();
+        assertThat(reports.next(due).orElseThrow().sequence()).isEqualTo(100);
+        assertThat(reports.next(due + 1)).isEmpty();
+        assertThat(reports.next(2 * due).orElseThrow().sequence()).isEqualTo(100);
+        reports.stored(100);
+        assertThat(reports.next(3 * due)).isEmpty();
+    }
+
+    @Test
     void nothing_denied_is_nothing_to_say() {
         reports.add(List.of(), 0, 0);
 

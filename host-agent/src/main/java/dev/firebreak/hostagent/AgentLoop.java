@@ -158,6 +158,10 @@ final class AgentLoop implements AutoCloseable {
     }
 
     private void heartbeat() {
+        if (!agent.kernel().attached() || !agent.kernel().pinned()) {
+            throw new IllegalStateException(
+                    "programs of this agent were detached or unpinned by somebody else: not everything is sure to be held; the next start builds its installation anew");
+        }
         int repaired = agent.repair();
         if (repaired > 0) {
             Log.line("kernel repaired", "rules", Integer.toString(repaired));

@@ -111,18 +111,34 @@ final class HostAgent {
             }
             long expiry = KernelEnforcer.bootNanos() + remaining;
             List<String> caveats = new ArrayList<>(exceptions(deny));
+            Optional<Journal.Line> before = journal.find(id);
             if (!remember(() -> journal.put(deny, expiry, clock.wallMillis()))) {
                 caveats.add("the state file cannot be written: a reboot would end this deny");
             }
             Held result = kernel.putUntil(deny, expiry);
-            if (result.state() == Held.State.REFUSED) {
-                remember(() -> journal.drop(id));
-            } else {
+            if (inTable(result)) {
                 toVerify.add(deny);
+            } else {
+                remember(() -> takeBack(id, before));
             }
             held.put(id, with(result, caveats));
         } catch (Malformed e) {
             held.put(id, Held.refused(id, new Refusal("malformed", e.getMessage() + ".")));
+        }
+    }
+
+    /// What was not read back is in the table all the same; it will be written again.
+    private static boolean inTable(Held result) {
+        return result.state() != Held.State.REFUSED || result.code().equals(Held.NOT_READ_BACK);
+    }
+
+    /// A replacement was refused: its predecessor, where there is one, holds on and is to hold on
+    /// after a restart, too.
+    private void takeBack(String id, Optional<Journal.Line> before) {
+        if (before.isPresent() && kernel.find(id).isPresent()) {
+            journal.putBack(id, before.get());
+        } else {
+            journal.drop(id);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,17 @@ final class Journal implements AutoCloseable {
         var line =
                 new Line(WireDeny.of(deny), null, generation, bootId, bootExpiryNanos, wallMillis);
         denies.put(deny.id(), line);
+        append(line);
+    }
+
+    /// The line that tells of this deny now.
+    Optional<Line> find(String id) {
+        return Optional.ofNullable(denies.get(id));
+    }
+
+    /// Makes an earlier line count again.
+    void putBack(String id, Line line) {
+        denies.put(id, line);
         append(line);
     }
 

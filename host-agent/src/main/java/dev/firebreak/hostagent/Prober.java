@@ -17,9 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,8 @@ final class Prober implements AutoCloseable {
     private static final long ANSWER_WITHIN_NANOS = 5_000_000_000L;
 
     private static final long LOOK_EVERY_NANOS = 200_000L;
+    private static final int DELETE_ATTEMPTS = 100;
+    private static final long DELETE_EVERY_NANOS = 5_000_000L;
 
     private final Placement placement;
     private final List<NeverDeny> neverDeny;
@@ -45,12 +49,27 @@ final class Prober implements AutoCloseable {
 
     record Verdict(Probe probe, String detail) {}
 
+    /// The helper lives but does not answer.
+    private static final class Silence extends IOException {
+        @java.io.Serial private static final long serialVersionUID = 1L;
+
+        Silence() {
+            super("no answer within 5 s; is the cgroup frozen?");
+        }
+    }
+
     Prober(Placement placement, List<NeverDeny> neverDeny) {
         this.placement = placement;
         this.neverDeny = List.copyOf(neverDeny);
     }
 
-    synchronized Verdict probe(Deny deny) {
+    Verdict probe(Deny deny) {
+        return probe(deny, new HashSet<>());
+    }
+
+    /// Leaves out the subjects that gave no answer before in this round, and notes those that give
+    /// none now: each of their denies would cost the same wait.
+    synchronized Verdict probe(Deny deny, Set<Subject> silent) {
         lastUsed = System.nanoTime();
         if (!deny.direction().views().contains(View.OPENED)) {
             return new Verdict(
@@ -66,7 +85,7 @@ final class Prober implements AutoCloseable {
         try {
             List<Verdict> verdicts = new ArrayList<>();
             for (Subject subject : deny.subjects()) {
-                verdicts.add(tryFrom(subject, attempt.get()));
+                verdicts.add(tryFrom(subject, attempt.get(), silent));
             }
             return worst(verdicts);
         } catch (IOException e) {
@@ -109,7 +128,15 @@ final class Prober implements AutoCloseable {
         return Optional.empty();
     }
 
-    private Verdict tryFrom(Subject subject, String attempt) throws IOException {
+    private Verdict tryFrom(Subject subject, String attempt, Set<Subject> silent)
+            throws IOException {
+        if (silent.contains(subject)) {
+            return new Verdict(
+                    Probe.NOT_POSSIBLE,
+                    "not tried: another probe from "
+                            + subject.path()
+                            + " got no answer just now; is the cgroup frozen?");
+        }
         Path directory = placement.directory(subject);
         if (!Files.isDirectory(directory)) {
             return new Verdict(Probe.NOT_POSSIBLE, "no cgroup " + subject.path() + " now");
@@ -121,10 +148,39 @@ final class Prober implements AutoCloseable {
         try {
             move(process, cell);
             return read(ask(process, attempt), attempt);
+        } catch (Silence e) {
+            silent.add(subject);
+            throw e;
         } finally {
-            move(process, home);
-            Files.deleteIfExists(cell);
+            leave(process, home, cell);
         }
+    }
+
+    /// Nothing that goes wrong here hides why the probe itself failed.
+    private void leave(Process process, Path home, Path cell) {
+        try {
+            if (process.isAlive()) {
+                move(process, home);
+            }
+        } catch (IOException e) {
+            Log.line("probe helper does not leave, it is ended", "cause", e.toString());
+            stop();
+        } finally {
+            delete(cell);
+        }
+    }
+
+    /// A cgroup can be removed once the kernel has let go of its last process.
+    private static void delete(Path cell) {
+        for (int attempt = 0; attempt < DELETE_ATTEMPTS; attempt++) {
+            try {
+                Files.deleteIfExists(cell);
+                return;
+            } catch (IOException busy) {
+                LockSupport.parkNanos(DELETE_EVERY_NANOS);
+            }
+        }
+        Log.line("probe cgroup not removed, the next probe will", "cgroup", cell.toString());
     }
 
     private static Verdict read(String answer, String attempt) {
@@ -146,11 +202,15 @@ final class Prober implements AutoCloseable {
                 throw new IOException("the helper ended");
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("no answer within 5 s; is the cgroup frozen?");
+                throw new Silence();
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
         }
-        return in.readLine();
+        String answer = in.readLine();
+        if (answer == null) {
+            throw new IOException("the helper ended");
+        }
+        return answer;
     }
 
     private static void move(Process process, Path cgroup) throws IOException {

@@ -1,14 +1,17 @@
 package dev.firebreak.hostagent;
 
 import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.Subject;
 import dev.firebreak.hostagent.kernel.KernelEnforcer;
 import dev.firebreak.hostagent.kernel.Sessions.Ended;
 import dev.firebreak.hostagent.protocol.FromAgent.Probe;
 import dev.firebreak.hostagent.protocol.FromAgent.Verification;
 import dev.firebreak.hostagent.protocol.FromAgent.Verified;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// After the kernel holds a deny: ends the sessions it covers and asks for the kernel's verdict.
 final class Verifier {
@@ -27,11 +30,12 @@ final class Verifier {
     Verification verify(long generation, List<Deny> denies) {
         Map<String, Ended> ended = kernel.endSessions(denies);
         List<Verified> verified = new ArrayList<>();
+        Set<Subject> silent = new HashSet<>();
         for (Deny deny : denies) {
             Ended sessions = ended.getOrDefault(deny.id(), new Ended(0, 0));
             Prober.Verdict verdict =
                     verified.size() < MOST_PROBES
-                            ? prober.probe(deny)
+                            ? prober.probe(deny, silent)
                             : new Prober.Verdict(
                                     Probe.NOT_POSSIBLE,
                                     "not tried: of "

@@ -2,11 +2,14 @@ package dev.firebreak.hostagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.deny.Law;
 import dev.firebreak.hostagent.deny.NeverDeny;
+import dev.firebreak.hostagent.deny.Prefix;
 import dev.firebreak.hostagent.kernel.KernelEnforcer;
 import dev.firebreak.hostagent.kernel.KernelTest;
 import dev.firebreak.hostagent.kernel.Placement;
+import dev.firebreak.hostagent.kernel.Saboteur;
 import dev.firebreak.hostagent.protocol.Frames;
 import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromAgent.Outcome;
@@ -21,9 +24,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -260,6 +266,125 @@ class HostAgentKernelTest {
             assertThat(await(said, FromAgent.Observation.class).denies().getFirst().state())
                     .isEqualTo("held");
             assertThat(broken).isEmpty();
+        }
+    }
+
+    @Test
+    void a_refused_replacement_leaves_its_predecessor_to_the_next_start_too() {
+        HostAgent agent = start();
+        agent.apply(plan(1, List.of(deny("d", 60_000))));
+        List<String> tooManyShapes =
+                IntStream.rangeClosed(9, 30).mapToObj(length -> "10.0.0.0/" + length).toList();
+        WireDeny broad = new WireDeny("d", 60_000, subjects(), "both", tooManyShapes, List.of());
+
+        WireHeld refused = agent.apply(plan(2, List.of(broad))).receipt().denies().getFirst();
+
+        assertThat(refused.code()).isEqualTo("too-many-shapes");
+        assertThat(restart().kernel().find("d").orElseThrow().peers())
+                .containsExactly(Prefix.parse("127.0.0.77"));
+    }
+
+    @Test
+    void what_was_refused_for_the_first_time_is_not_brought_back() {
+        List<String> tooManyShapes =
+                IntStream.rangeClosed(9, 30).mapToObj(length -> "10.0.0.0/" + length).toList();
+        WireDeny broad = new WireDeny("d", 60_000, subjects(), "both", tooManyShapes, List.of());
+        start().apply(plan(1, List.of(broad)));
+
+        assertThat(restart().kernel().ids()).isEmpty();
+    }
+
+    @Test
+    void what_was_not_read_back_is_verified_and_held_by_the_next_start() {
+        HostAgent agent = start();
+        Saboteur.detach(PLACEMENT);
+
+        HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
+
+        assertThat(applied.receipt().denies().getFirst().code()).isEqualTo("not-read-back");
+        assertThat(applied.toVerify()).extracting(Deny::id).containsExactly("d");
+        assertThat(restart().kernel().observe().getFirst().code()).isEqualTo("held");
+    }
+
+    @Test
+    void what_a_detached_program_or_a_lost_pin_leaves_is_not_reported_as_held_for_long()
+            throws Exception {
+        for (Consumer<Placement> sabotage :
+                List.<Consumer<Placement>>of(Saboteur::detach, Saboteur::unpin)) {
+            HostAgent agent = start();
+            BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
+            BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
+            try (var prober = new Prober(PLACEMENT, List.of());
+                    var loop =
+                            new AgentLoop(
+                                    agent,
+                                    new Verifier(agent.kernel(), prober),
+                                    new FlowReports(1),
+                                    said::add,
+                                    broken::add)) {
+                loop.start();
+                loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
+                await(said, FromAgent.Heartbeat.class);
+
+                sabotage.accept(PLACEMENT);
+
+                Throwable why = broken.poll(5, TimeUnit.SECONDS);
+                assertThat(why).isNotNull();
+                assertThat(why.getMessage()).contains("builds its installation anew");
+            }
+            assertThat(restart().kernel().attached()).isTrue();
+        }
+    }
+
+    @Test
+    void a_helper_that_dies_inside_leaves_no_cgroup_and_its_own_reason() throws Exception {
+        HostAgent agent = start();
+        HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
+        Files.writeString(cgroup.resolve("cgroup.freeze"), "1");
+
+        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+            var verdict = new CompletableFuture<Prober.Verdict>();
+            Deny deny = applied.toVerify().getFirst();
+            Thread.ofPlatform().start(() -> verdict.complete(prober.probe(deny)));
+            killInside(cgroup.resolve(Prober.CGROUP).resolve("cgroup.procs"));
+
+            assertThat(verdict.get(10, TimeUnit.SECONDS).detail()).contains("the helper ended");
+        }
+        assertThat(cgroup.resolve(Prober.CGROUP)).doesNotExist();
+    }
+
+    private static void killInside(Path members) throws IOException {
+        long until = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+        while (System.nanoTime() < until) {
+            List<String> pids = Files.exists(members) ? Files.readAllLines(members) : List.of();
+            if (!pids.isEmpty()) {
+                ProcessHandle.of(Long.parseLong(pids.getFirst())).orElseThrow().destroyForcibly();
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        throw new IllegalStateException("no helper inside");
+    }
+
+    /// Each would cost seconds on the thread that also ends sessions.
+    @Test
+    void a_frozen_subject_is_probed_once_a_round() throws IOException {
+        HostAgent agent = start();
+        HostAgent.Applied applied =
+                agent.apply(
+                        plan(1, List.of(deny("d", 60_000), deny("e", 60_000), deny("f", 60_000))));
+        Files.writeString(cgroup.resolve("cgroup.freeze"), "1");
+
+        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+            long began = System.nanoTime();
+            var verified = new Verifier(agent.kernel(), prober).verify(1, applied.toVerify());
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(9));
+            assertThat(verified.denies())
+                    .extracting(FromAgent.Verified::probe)
+                    .containsOnly(Probe.NOT_POSSIBLE);
+            assertThat(verified.denies().getLast().detail()).contains("not tried", "frozen");
         }
     }
 

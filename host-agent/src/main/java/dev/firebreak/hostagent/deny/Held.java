@@ -13,6 +13,9 @@ public record Held(
         int entries,
         List<String> caveats) {
 
+    /// Written, but the kernel does not give all of it back now.
+    public static final String NOT_READ_BACK = "not-read-back";
+
     public enum State {
         HELD,
         /// A subject's cgroup does not exist yet; the deny takes hold when the name appears.

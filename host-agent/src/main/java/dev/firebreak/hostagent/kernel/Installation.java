@@ -127,6 +127,16 @@ final class Installation implements AutoCloseable {
         return links.values().stream().allMatch(link -> Bpf.linkedCgroup(link) == cgroupId);
     }
 
+    /// Whether a later run will find it whole.
+    boolean pinned() {
+        return maps.values().stream().allMatch(map -> exists(mapPin(directory, map.definition())))
+                && links.keySet().stream().allMatch(hook -> exists(linkPin(directory, hook)));
+    }
+
+    private static boolean exists(String pin) {
+        return Files.exists(Path.of(pin));
+    }
+
     void levels(int mask) {
         config.set(JAVA_INT, LEVEL_MASK, mask);
         VarHandle.fullFence();

@@ -163,6 +163,11 @@ public final class KernelEnforcer implements AutoCloseable {
         return table.repair(BootClock.nanos());
     }
 
+    /// Whether every pin is there, so that what is held outlives this process.
+    public synchronized boolean pinned() {
+        return installation.pinned();
+    }
+
     /// Whether every program still hangs on its cgroup.
     public synchronized boolean attached() {
         return Cgroups.id(placement.cgroupRoot()).stream().anyMatch(installation::attachedTo);
@@ -254,7 +259,7 @@ public final class KernelEnforcer implements AutoCloseable {
             return new Held(
                     deny.id(),
                     Held.State.REFUSED,
-                    "not-read-back",
+                    Held.NOT_READ_BACK,
                     deny.id()
                             + " was written but the kernel does not give all of it back; the agent writes it again within seconds.",
                     remaining,

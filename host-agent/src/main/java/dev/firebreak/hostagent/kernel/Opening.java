@@ -25,9 +25,6 @@ record Opening(
         for (Path each : pins.installations()) {
             if (Installation.complete(object, each)) {
                 found.add(new Leftover(Installation.adopt(object, each)));
-            } else if (Pins.digest(each).equals(object.digest())) {
-                // Half made when its agent ended: nothing was ever put into it.
-                Installation.remove(each);
             } else {
                 foreign.add(each);
             }
@@ -50,8 +47,8 @@ record Opening(
                         : Installation.create(
                                 object, pins.next(object.digest()), placement.cgroupRoot());
         Opening opening = hold(placement, neverDeny, remembered, current, found, live, adoptable);
-        // Of another layout, so it could not be read: it goes once what is remembered is held
-        // again.
+        // Of another layout, half made, or half unpinned by somebody: it goes once what is
+        // remembered is held again.
         foreign.forEach(Installation::remove);
         return opening;
     }

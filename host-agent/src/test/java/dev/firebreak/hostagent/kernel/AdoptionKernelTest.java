@@ -137,8 +137,8 @@ class AdoptionKernelTest {
     void what_somebody_else_changed_in_the_maps_is_put_right() {
         Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
         cells.enforcer().put(deny);
-        wipe("rules");
-        wipe("subjects");
+        Saboteur.wipe(cells.placement(), "rules");
+        Saboteur.wipe(cells.placement(), "subjects");
         assertThat(connect()).startsWith("ok");
         assertThat(cells.enforcer().observe())
                 .singleElement()
@@ -167,24 +167,6 @@ class AdoptionKernelTest {
                         Mounts.bpffs(cells.placement().runDirectory()),
                         cells.placement().enforcer())
                 .installations();
-    }
-
-    /// Deletes everything in one of the enforcer's maps, as a stranger with root could.
-    private static void wipe(String name) {
-        MapDefinition definition =
-                KernelObject.load().maps().stream()
-                        .filter(map -> map.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
-        Path pin = installations().getFirst().resolve("map_" + name);
-        try (var map = new BpfMap(definition, Bpf.pinned(pin.toString()))) {
-            List<byte[]> keys = new java.util.ArrayList<>();
-            map.forEach((key, _) -> keys.add(key.toArray(java.lang.foreign.ValueLayout.JAVA_BYTE)));
-            for (byte[] key : keys) {
-                map.key().copyFrom(java.lang.foreign.MemorySegment.ofArray(key));
-                map.delete();
-            }
-        }
     }
 
     private static String connect() {

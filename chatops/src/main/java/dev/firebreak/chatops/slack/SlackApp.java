@@ -81,6 +81,7 @@ final class SlackApp {
             return context.ack(Notices.received());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+            sendLater(answer, text(payload.getResponseUrl()));
             return context.ack(Notices.received());
         } catch (ExecutionException broken) {
             throw new IllegalStateException(broken);

@@ -34,7 +34,7 @@ public final class SlackEndpoint implements AutoCloseable {
     private static final int MAX_WAITING = 64;
 
     private final SlackVerifier verifier;
-    private final InstantSource clock;
+    private final InstantSource wall;
     private final ThreadPoolExecutor work;
     private final SlackRequestParser parser;
     private final App app;
@@ -48,14 +48,22 @@ public final class SlackEndpoint implements AutoCloseable {
     }
 
     /// `cardGoesTo` hears in which channel a containment was ordered, before it is; see
-    /// [CardBoard#goesTo].
+    /// [CardBoard#goesTo]. `clock` is that of the house; what Slack signs is held against the time
+    /// of day, for a clock that stood still while the machine slept would refuse Slack for good.
     public SlackEndpoint(
             SlackSettings settings,
             SlackIdentities identities,
             Conversation conversation,
             BiConsumer<ContainmentId, String> cardGoesTo,
             InstantSource clock) {
-        this(settings, identities, conversation, cardGoesTo, clock, PATIENCE);
+        this(
+                settings,
+                identities,
+                conversation,
+                cardGoesTo,
+                clock,
+                InstantSource.system(),
+                PATIENCE);
     }
 
     SlackEndpoint(
@@ -64,8 +72,9 @@ public final class SlackEndpoint implements AutoCloseable {
             Conversation conversation,
             BiConsumer<ContainmentId, String> cardGoesTo,
             InstantSource clock,
+            InstantSource wall,
             Duration patience) {
-        this.clock = clock;
+        this.wall = wall;
         verifier = new SlackVerifier(settings.signingSecrets());
         work = workers();
         var tickets = new Tickets(settings.signingSecrets());
@@ -99,7 +108,7 @@ public final class SlackEndpoint implements AutoCloseable {
         if (body.length > MAX_BODY) {
             return Answer.text(413, "too large");
         }
-        return switch (verifier.verify(headers, body, clock.instant())) {
+        return switch (verifier.verify(headers, body, wall.instant())) {
             case SlackVerifier.Verdict.Refused(var why) -> {
                 LOG.log(Level.WARNING, "slack request refused: {0}", why);
                 yield Answer.text(401, "not verified");

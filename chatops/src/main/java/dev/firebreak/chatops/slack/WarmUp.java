@@ -77,6 +77,7 @@ final class WarmUp {
                         conversation,
                         (_, _) -> {},
                         InstantSource.fixed(NOW),
+                        InstantSource.fixed(NOW),
                         PATIENCE)) {
             var answer = endpoint.handle(headers, body);
             if (answer.status() != 200) {

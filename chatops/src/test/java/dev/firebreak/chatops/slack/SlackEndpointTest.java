@@ -60,6 +60,7 @@ class SlackEndpointTest {
     private final List<String> cards = new ArrayList<>();
     private final Tickets tickets = new Tickets(List.of(Slack.SECRET));
     private Instant now = NOW;
+    private Duration slept = Duration.ZERO;
     private int triggers;
 
     private SlackEndpoint endpoint = endpoint(Duration.ofSeconds(2));
@@ -306,6 +307,27 @@ class SlackEndpointTest {
     }
 
     @Test
+    void an_answer_that_was_interrupted_comes_later_too() {
+        var go = new CountDownLatch(1);
+        situation.beforeAnswer = () -> awaited(go);
+
+        Thread.currentThread().interrupt();
+        var answer = json(typed(""));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer.get("text").getAsString()).startsWith("Received");
+        go.countDown();
+        assertThat(posted().get("text").getAsString()).startsWith("Nothing is contained now");
+    }
+
+    @Test
+    void slack_is_heard_after_the_machine_slept() {
+        slept = Duration.ofHours(1);
+
+        assertThat(typed("").status()).isEqualTo(200);
+    }
+
+    @Test
     void more_than_can_wait_is_turned_away_with_a_sentence() {
         endpoint.close();
         endpoint = endpoint(Duration.ofMillis(1));
@@ -417,6 +439,7 @@ class SlackEndpointTest {
                 user -> Optional.ofNullable(linked.get(user)),
                 situation.conversation(),
                 (id, channel) -> cards.add(id + " in " + channel),
+                () -> now.minus(slept),
                 () -> now,
                 patience);
     }

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /// each start, so nothing of them has to survive.
 ///
 /// What rings is decided by the clock alone and not by how long was waited, so however a wait ends
-/// nothing rings early; and no wait is longer than [#LONGEST_NAP], so a clock that was set forward,
-/// or a machine that slept, is noticed.
+/// nothing rings early; and no wait is longer than [#LONGEST_NAP], so a clock that jumps is
+/// noticed. [SteadyClock] never does: a machine that slept rings later by as long as it slept.
 public final class HeapAlarms implements Alarms, AutoCloseable {
 
     static final Duration LONGEST_NAP = Duration.ofMillis(250);

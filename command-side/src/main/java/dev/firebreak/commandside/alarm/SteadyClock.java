@@ -10,6 +10,10 @@ import java.util.function.LongSupplier;
 
 /// The time of day at the start of this process, carried on by a clock that nobody sets: an hour
 /// forward or back on the wall ends no deny early or late. A restart takes the time of day anew.
+///
+/// While the machine sleeps or is paused this clock stands still, on Linux at least, and is behind
+/// by that from then on; [#drift] tells. What is compared with the time of others, like a signature
+/// of Slack's, needs the clock on the wall.
 public final class SteadyClock extends Clock {
 
     private final InstantSource wall;

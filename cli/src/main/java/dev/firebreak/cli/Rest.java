@@ -13,8 +13,12 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The service over REST. What is not an answer is a [Stop] with a sentence: who could not be
 /// reached, what was refused, or that nobody knows.
@@ -73,7 +77,6 @@ final class Rest implements AutoCloseable {
         try {
             var request =
                     HttpRequest.newBuilder(access.base().resolve("api/v1/" + path))
-                            .timeout(atMost)
                             .header("Authorization", "Bearer " + access.token())
                             .header("Accept", "application/json, application/problem+json")
                             .header("User-Agent", AGENT)
@@ -81,7 +84,7 @@ final class Rest implements AutoCloseable {
                             .header("Idempotency-Key", UUID.randomUUID().toString())
                             .method(method, body)
                             .build();
-            return answer(client.send(request, BodyHandlers.ofString()));
+            return answer(exchanged(request, atMost));
         } catch (ConnectException | HttpConnectTimeoutException _) {
             throw new Stop(
                     Exit.UNREACHABLE,
@@ -95,6 +98,22 @@ final class Rest implements AutoCloseable {
             throw lost(method);
         } catch (IllegalArgumentException _) {
             throw new Stop(Exit.USAGE, "The token has characters that no token has.");
+        }
+    }
+
+    /// A timeout of the request's own would end with the headers, and a body that stalls would be
+    /// waited for without end.
+    private HttpResponse<String> exchanged(HttpRequest request, Duration atMost)
+            throws IOException, InterruptedException {
+        var exchange = client.sendAsync(request, BodyHandlers.ofString());
+        try {
+            return exchange.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new HttpTimeoutException("no whole answer within " + atMost);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException lost ? lost : new IOException(failed);
+        } finally {
+            exchange.cancel(true);
         }
     }
 

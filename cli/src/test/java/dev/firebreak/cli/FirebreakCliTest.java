@@ -20,13 +20,18 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.firebreak.chatops.grammar.TerminalOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -253,6 +259,23 @@ class FirebreakCliTest {
     }
 
     @Test
+    @Timeout(30)
+    void an_answer_that_stalls_after_its_headers_is_not_waited_for_without_end() throws Exception {
+        try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            environment.put("FIREBREAK_URL", "http://127.0.0.1:" + door.getLocalPort());
+            Thread.ofPlatform().daemon().start(() -> answerWithHeadersAlone(door));
+            var access = Access.of(TerminalOptions.DEFAULT, terminal());
+
+            try (var rest = new Rest(access, Duration.ofMillis(300))) {
+                assertThatThrownBy(() -> rest.get("whoami"))
+                        .isInstanceOfSatisfying(
+                                Stop.class,
+                                stop -> assertThat(stop.exit()).isEqualTo(Exit.UNREACHABLE));
+            }
+        }
+    }
+
+    @Test
     void programs_get_the_services_own_answer() {
         SERVICE.stubFor(
                 get("/api/v1/whoami").willReturn(okJson("{\"name\":\"ann\",\"role\":\"admin\"}")));
@@ -451,17 +474,30 @@ class FirebreakCliTest {
         }
     }
 
+    private static void answerWithHeadersAlone(ServerSocket door) {
+        try (var caller = door.accept()) {
+            var headers = "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n";
+            caller.getOutputStream().write(headers.getBytes(UTF_8));
+            caller.getOutputStream().flush();
+            var _ = caller.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException _) {
+            // The client hung up, or the test is over.
+        }
+    }
+
+    private Terminal terminal() {
+        return new Terminal(
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                environment,
+                home,
+                InstantSource.fixed(NOW),
+                ZoneId.of("Europe/Berlin"));
+    }
+
     private Exit run(String line) {
-        var terminal =
-                new Terminal(
-                        new PrintStream(out, true, UTF_8),
-                        new PrintStream(err, true, UTF_8),
-                        environment,
-                        home,
-                        InstantSource.fixed(NOW),
-                        ZoneId.of("Europe/Berlin"));
         var arguments = line.isEmpty() ? List.<String>of() : Arrays.asList(line.split(" "));
-        return new FirebreakCli(terminal, Duration.ofMillis(600)).run(arguments);
+        return new FirebreakCli(terminal(), Duration.ofMillis(600)).run(arguments);
     }
 
     private String out() {

@@ -27,6 +27,7 @@ final class ResponseUrls {
     private static final int MAX_ATTEMPTS = 3;
 
     private static final Duration FIRST_REST = Duration.ofMillis(500);
+    private static final int REDIRECTION = 300;
     private static final int SERVER_FAULT = 500;
     private static final int TOO_MANY = 429;
 
@@ -81,25 +82,33 @@ final class ResponseUrls {
 
     private HttpRequest request(URI url, JsonObject message) {
         return HttpRequest.newBuilder(url)
-                .timeout(patience)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .POST(BodyPublishers.ofString(message.toString()))
                 .build();
     }
 
     private CompletableFuture<Boolean> attempt(HttpRequest request, int number) {
-        return client.sendAsync(request, BodyHandlers.discarding())
-                .thenApply(HttpResponse::statusCode)
-                .exceptionally(_ -> SILENCE)
+        var exchange = client.sendAsync(request, BodyHandlers.discarding());
+        return exchange.thenApply(HttpResponse::statusCode)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(_ -> silence(exchange))
                 .thenCompose(status -> settled(request, number, status));
     }
 
     private CompletableFuture<Boolean> settled(HttpRequest request, int number, int status) {
+        if (status < REDIRECTION) {
+            return CompletableFuture.completedFuture(true);
+        }
         if (!isPassing(status)) {
-            return CompletableFuture.completedFuture(status < 300);
+            LOG.log(Level.WARNING, "slack answer not sent: refused status={0}", status);
+            return CompletableFuture.completedFuture(false);
         }
         if (number == MAX_ATTEMPTS) {
-            LOG.log(Level.WARNING, "slack answer not sent: given up attempts={0}", number);
+            LOG.log(
+                    Level.WARNING,
+                    "slack answer not sent: given up attempts={0} status={1}",
+                    number,
+                    status);
             return CompletableFuture.completedFuture(false);
         }
         var rest = FIRST_REST.multipliedBy(1L << (number - 1));
@@ -107,6 +116,11 @@ final class ResponseUrls {
                         () -> number + 1,
                         CompletableFuture.delayedExecutor(rest.toMillis(), TimeUnit.MILLISECONDS))
                 .thenCompose(next -> attempt(request, next));
+    }
+
+    private static int silence(CompletableFuture<?> exchange) {
+        exchange.cancel(true);
+        return SILENCE;
     }
 
     private static boolean isPassing(int status) {

@@ -10,8 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// Slack's Web API, one call at a time, with an end to every wait.
 final class SlackApi {
@@ -57,15 +61,30 @@ final class SlackApi {
     Answer call(String method, JsonObject body) throws InterruptedException {
         var request =
                 HttpRequest.newBuilder(base.resolve(method))
-                        .timeout(patience)
                         .header("Content-Type", "application/json; charset=utf-8")
                         .header("Authorization", "Bearer " + token.reveal())
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build();
         try {
-            return answer(client.send(request, BodyHandlers.ofString()));
+            return answer(exchanged(request));
         } catch (IOException e) {
             return new Answer.Later(e.getClass().getSimpleName(), Optional.empty());
+        }
+    }
+
+    /// A timeout of the request's own would end with the headers, and a body that stalls would be
+    /// waited for without end.
+    private HttpResponse<String> exchanged(HttpRequest request)
+            throws IOException, InterruptedException {
+        var exchange = client.sendAsync(request, BodyHandlers.ofString());
+        try {
+            return exchange.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            throw new HttpTimeoutException("no whole answer within " + patience);
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof IOException lost ? lost : new IOException(failed);
+        } finally {
+            exchange.cancel(true);
         }
     }
 

@@ -52,7 +52,31 @@ public final class Conversation {
                     case Request.ListWorkloads _ ->
                             answers.lines("workloads", readings.workloads(MAX_SHOWN));
                     case Request.Approve(var id) -> approve(id, origin, now);
-                    default -> send(request, origin, now);
+                    case Request.Extend _,
+                            Request.Shorten _,
+                            Request.Release _,
+                            Request.Decline _,
+                            Request.Freeze _,
+                            Request.Thaw _,
+                            Request.Deploy _,
+                            Request.Retire _ ->
+                            send(request, origin, now);
+                    case Request.EnrolEnforcer _,
+                            Request.RevokeEnforcer _,
+                            Request.EnlistResponder _,
+                            Request.ChangeRole _,
+                            Request.DismissResponder _,
+                            Request.LinkSlackUser _,
+                            Request.UnlinkSlackUser _,
+                            Request.IssueToken _,
+                            Request.RevokeToken _,
+                            Request.ReplayContainment _,
+                            Request.ReplaySpan _,
+                            Request.ReplayAt _,
+                            Request.VerifyAudit _,
+                            Request.Diagnose _,
+                            Request.PrintCompletion _ ->
+                            answers.terminalOnly();
                 });
     }
 

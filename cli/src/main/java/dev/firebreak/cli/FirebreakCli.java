@@ -50,7 +50,38 @@ public final class FirebreakCli {
                     print(Shown.text(Grammar.forTerminal().help(verb)), view);
             case Request.PrintCompletion _ ->
                     print(Shown.text(Grammar.forTerminal().completion("firebreak")), view);
-            default -> ask(request, view);
+            case Request.ShowActive _,
+                    Request.ShowContainment _,
+                    Request.DrawPlan _,
+                    Request.Contain _,
+                    Request.Extend _,
+                    Request.Shorten _,
+                    Request.Release _,
+                    Request.Approve _,
+                    Request.Decline _,
+                    Request.Freeze _,
+                    Request.Thaw _,
+                    Request.WhoAmI _,
+                    Request.Deploy _,
+                    Request.Retire _,
+                    Request.ListWorkloads _,
+                    Request.ListEnforcers _,
+                    Request.EnrolEnforcer _,
+                    Request.RevokeEnforcer _,
+                    Request.ListResponders _,
+                    Request.EnlistResponder _,
+                    Request.ChangeRole _,
+                    Request.DismissResponder _,
+                    Request.LinkSlackUser _,
+                    Request.UnlinkSlackUser _,
+                    Request.IssueToken _,
+                    Request.RevokeToken _,
+                    Request.ReplayContainment _,
+                    Request.ReplaySpan _,
+                    Request.ReplayAt _,
+                    Request.VerifyAudit _,
+                    Request.Diagnose _ ->
+                    ask(request, view);
         };
     }
 

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.PartState;
@@ -29,6 +30,9 @@ import dev.firebreak.queryside.containment.ContainmentView;
 import dev.firebreak.queryside.containment.ContainmentViews.Which;
 import dev.firebreak.queryside.enforcer.EnforcerView;
 import dev.firebreak.queryside.timeline.TimelineLine;
+import dev.firebreak.segmentation.Estate;
+import dev.firebreak.segmentation.LiveEstate;
+import dev.firebreak.segmentation.Stage;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -88,6 +92,46 @@ class ViewsTest {
                 .isEqualTo(
                         "released at 12:00 UTC by ann: all clear; not yet read back as gone:"
                                 + " host/web-1");
+    }
+
+    /// As the command side decides it, see its ReportTest: the state of now and what people see
+    /// take in the same.
+    @Test
+    void what_turns_up_again_after_the_lift_is_releasing_again_until_it_is_gone() {
+        var estate = new LiveEstate();
+        happened(
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.HELD, "held"),
+                released(id(1)),
+                reported(id(1), "web-1", PartState.LIFTED, "gone"),
+                new ContainmentLifted(id(1), NOON));
+        estate.take(log.read(start, PostgresLog.MAX_EVENTS));
+        assertThat(stage(estate)).isInstanceOf(Stage.Lifted.class);
+        assertThat(seen(NOON).state()).isEqualTo(ContainmentState.ENDED);
+
+        var lifted = log.head();
+        happened(reported(id(1), "web-1", PartState.HELD, "held"));
+        estate.take(log.read(lifted, PostgresLog.MAX_EVENTS));
+
+        assertThat(stage(estate)).isInstanceOf(Stage.Releasing.class);
+        assertThat(estate.read(Estate::openContainments)).hasSize(1);
+        assertThat(seen(NOON).state()).isEqualTo(ContainmentState.RELEASING);
+        assertThat(seen(NOON).stateText()).contains("not yet read back as gone: host/web-1");
+
+        var back = log.head();
+        happened(
+                reported(id(1), "web-1", PartState.LIFTED, "gone"),
+                new ContainmentLifted(id(1), NOON));
+        estate.take(log.read(back, PostgresLog.MAX_EVENTS));
+
+        assertThat(stage(estate)).isInstanceOf(Stage.Lifted.class);
+        assertThat(estate.read(Estate::openContainments)).isEmpty();
+        assertThat(seen(NOON).state()).isEqualTo(ContainmentState.ENDED);
+    }
+
+    private static Stage stage(LiveEstate estate) {
+        return estate.read(e -> e.containment(id(1)).orElseThrow().stage());
     }
 
     @Test

@@ -51,8 +51,10 @@ final class Containments {
                     change(id, known -> known.at(new Stage.Declined(cause, why, by, at)));
             case ContainmentOrdered(var id, var expiresAt, var at) ->
                     change(id, known -> known.at(ordered(position, at, expiresAt)));
-            case EnforcementReported(var id, var reports, _) ->
-                    change(id, known -> known.heard(reports));
+            case EnforcementReported(var id, var reports, _) -> {
+                reopen(id);
+                change(id, known -> known.heard(reports));
+            }
             case Contained(var id, var verified, var at) ->
                     progress(id, new Progress.Contained(verified, at));
             case ContainedExcept(var id, var except, var at) ->
@@ -133,6 +135,16 @@ final class Containments {
                         known.stage() instanceof Stage.Releasing releasing
                                 ? known.at(new Stage.Lifted(releasing, at))
                                 : known);
+    }
+
+    /// Something of a lifted one turned up again: it is not lifted until that is gone, too. Of one
+    /// that is no longer remembered nothing is known that could be open.
+    private void reopen(ContainmentId id) {
+        var ended = over.get(id);
+        if (ended != null && ended.stage() instanceof Stage.Lifted(var releasing, _)) {
+            over.remove(id);
+            live.put(id, ended.at(releasing));
+        }
     }
 
     private void whileRunning(ContainmentId id, UnaryOperator<Running> change) {

@@ -76,8 +76,13 @@ final class ContainmentProjection implements Projection {
                 row.orderedAt = at;
                 row.expiresAt = expiresAt;
             }
-            case EnforcementReported(_, var reports, var at) ->
-                    reports.forEach(report -> part(row, report, at, batch));
+            case EnforcementReported(_, var reports, var at) -> {
+                reports.forEach(report -> part(row, report, at, batch));
+                // Something of it turned up again: it is not lifted until that is gone, too.
+                if (row.stage == StoredStage.ENDED) {
+                    row.stage = StoredStage.RELEASING;
+                }
+            }
             case Contained _ -> row.stage = StoredStage.CONTAINED;
             case ContainedExcept _ -> row.stage = StoredStage.CONTAINED_EXCEPT;
             case ContainmentExtended(_, var expiresAt, _, _, _) -> row.expiresAt = expiresAt;

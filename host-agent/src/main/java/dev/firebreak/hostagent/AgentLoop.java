@@ -107,7 +107,7 @@ final class AgentLoop implements AutoCloseable {
         outbox.accept(applied.receipt());
         lookWhereSubjectsAre();
         verifyLater(applied.toVerify());
-        later(agent.journal()::force);
+        later(agent::sync);
         Log.line(
                 "plan",
                 "generation",

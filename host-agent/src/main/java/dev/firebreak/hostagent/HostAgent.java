@@ -178,6 +178,11 @@ final class HostAgent {
                 .toList();
     }
 
+    /// Brings the state file to the disk. Slow; may be called from another thread.
+    void sync() {
+        remember(journal::force);
+    }
+
     /// The state file failing must not stop a deny: the kernel holds it all the same.
     private static boolean remember(Runnable write) {
         try {
@@ -304,9 +309,5 @@ final class HostAgent {
 
     KernelEnforcer kernel() {
         return kernel;
-    }
-
-    Journal journal() {
-        return journal;
     }
 }

@@ -9,6 +9,7 @@ import dev.firebreak.hostagent.protocol.WireDeny;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What the agent was told, in a file of its own, for the day the kernel's memory is gone (a
 /// reboot) or has to be explained (a restart). One checksummed line a fact; a torn last line is cut
-/// off.
+/// off. A disk that fails is told to the caller each time; what it refused is written as soon as it
+/// takes a whole file again. For several threads.
 final class Journal implements AutoCloseable {
 
     private static final int COMPACT_BEYOND = 4_096;
@@ -49,9 +51,14 @@ final class Journal implements AutoCloseable {
     private final String bootId;
     private final Map<String, Line> denies = new LinkedHashMap<>();
     private final Set<String> dropped = new HashSet<>();
-    private FileChannel channel;
+    private @Nullable FileChannel channel; // null while the disk gives none
     private long generation;
     private long linesWritten;
+
+    /// The file does not tell everything, or may end in half a line.
+    private boolean damaged = true;
+
+    private boolean failureTold;
 
     private Journal(JsonMapper json, Path file, String bootId) throws IOException {
         this.json = json;
@@ -60,7 +67,12 @@ final class Journal implements AutoCloseable {
         if (Files.exists(file)) {
             readAll();
         }
-        this.channel = compacted();
+        try {
+            compact();
+        } catch (IOException e) {
+            notCompacted(e);
+            this.channel = FileChannel.open(file, StandardOpenOption.APPEND);
+        }
     }
 
     static Journal open(JsonMapper json, Path file, String bootId) {
@@ -74,7 +86,7 @@ final class Journal implements AutoCloseable {
     /// What still has time left, by the boot clock when it is the same boot. After a reboot the
     /// wall clock must say how much went by; where it stands before the moment of writing, nothing
     /// is taken off: late, never early.
-    Remembered remembered(long bootNanos, long wallMillis) {
+    synchronized Remembered remembered(long bootNanos, long wallMillis) {
         List<Remembered.Until> until = new ArrayList<>();
         for (Line line : denies.values()) {
             Deny deny = line.put() == null ? null : read(line.put());
@@ -97,7 +109,7 @@ final class Journal implements AutoCloseable {
         return deny.remaining().minusMillis(passed);
     }
 
-    void put(Deny deny, long bootExpiryNanos, long wallMillis) {
+    synchronized void put(Deny deny, long bootExpiryNanos, long wallMillis) {
         var line =
                 new Line(WireDeny.of(deny), null, generation, bootId, bootExpiryNanos, wallMillis);
         denies.put(deny.id(), line);
@@ -105,98 +117,159 @@ final class Journal implements AutoCloseable {
     }
 
     /// The line that tells of this deny now.
-    Optional<Line> find(String id) {
+    synchronized Optional<Line> find(String id) {
         return Optional.ofNullable(denies.get(id));
     }
 
     /// Makes an earlier line count again.
-    void putBack(String id, Line line) {
+    synchronized void putBack(String id, Line line) {
         denies.put(id, line);
         append(line);
     }
 
-    void drop(String id) {
+    synchronized void drop(String id) {
         denies.remove(id);
         append(new Line(null, id, generation, null, 0, 0));
     }
 
     /// Lapsed by itself: nothing needs to be remembered, at the next compaction it is gone.
-    void forget(String id) {
+    synchronized void forget(String id) {
         denies.remove(id);
     }
 
-    void fence(long newGeneration) {
+    synchronized void fence(long newGeneration) {
         generation = newGeneration;
         append(new Line(null, null, generation, null, 0, 0));
     }
 
-    long generation() {
+    synchronized long generation() {
         return generation;
     }
 
-    /// Brings what was written to the disk. Slow; not on the way of a receipt.
+    /// Brings what was written to the disk. Slow; not on the way of a receipt, which waits for no
+    /// lock meanwhile either.
     void force() {
         try {
-            channel.force(false);
+            FileChannel current = demandChannel();
+            current.force(false);
+        } catch (ClosedChannelException compacted) {
+            // The file that took its place was brought to the disk before it did.
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private synchronized FileChannel demandChannel() throws IOException {
+        if (channel == null) {
+            throw new IOException("the state file " + file + " is not open");
+        }
+        return channel;
+    }
+
     private void append(Line line) {
+        if (damaged || (linesWritten > COMPACT_BEYOND && linesWritten > 2L * denies.size())) {
+            compactIfPossible();
+        }
         try {
-            if (linesWritten > COMPACT_BEYOND && linesWritten > 2L * denies.size()) {
-                channel.close();
-                channel = compacted();
-            }
-            write(channel, line);
+            // Half a line may be there: it must not spoil this one.
+            String before = damaged ? "\n" : "";
+            damaged = true;
+            write(demandChannel(), before, line);
+            damaged = !before.isEmpty();
             linesWritten++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private FileChannel compacted() throws IOException {
+    private void compactIfPossible() {
+        try {
+            compact();
+        } catch (IOException e) {
+            notCompacted(e);
+        }
+    }
+
+    /// The old file goes on growing, and it is tried again later.
+    private void notCompacted(IOException e) {
+        linesWritten = 0;
+        if (!failureTold) {
+            failureTold = true;
+            Log.line("state file not compacted", "file", file.toString(), "cause", e.toString());
+        }
+    }
+
+    /// Writes a new file and has it take the old one's place; until then the old one stays in use.
+    private void compact() throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(
                 fresh,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (var out = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            write(out, new Line(null, null, generation, null, 0, 0));
+        FileChannel out = FileChannel.open(fresh, StandardOpenOption.APPEND);
+        try {
+            write(out, "", new Line(null, null, generation, null, 0, 0));
             for (Line line : denies.values()) {
-                write(out, line);
+                write(out, "", line);
             }
             out.force(true);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            out.close();
+            Files.deleteIfExists(fresh);
+            throw e;
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        FileChannel old = channel;
+        channel = out;
+        damaged = false;
+        failureTold = false;
         linesWritten = denies.size();
-        return FileChannel.open(file, StandardOpenOption.APPEND);
+        if (old != null) {
+            old.close();
+        }
     }
 
-    private void write(FileChannel out, Line line) throws IOException {
+    private void write(FileChannel out, String before, Line line) throws IOException {
         String text = json.writeValueAsString(line);
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(checksum(text) + " " + text + "\n");
+        ByteBuffer bytes =
+                StandardCharsets.UTF_8.encode(before + checksum(text) + " " + text + "\n");
         while (bytes.hasRemaining()) {
             out.write(bytes);
         }
     }
 
+    /// What is damaged is left out, and told unless it is the last line: a crash may tear that one.
     private void readAll() throws IOException {
-        for (String text : Files.readAllLines(file)) {
-            Line line = readLine(text);
-            if (line == null) {
-                return;
+        List<String> lines =
+                new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(text -> !text.isEmpty())
+                        .toList();
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = readLine(lines.get(i));
+            if (line != null) {
+                heed(line);
+            } else if (i < lines.size() - 1) {
+                Log.line(
+                        "state file has a damaged line, what it told is not known any more",
+                        "file",
+                        file.toString(),
+                        "line",
+                        Integer.toString(i + 1));
             }
-            generation = Math.max(generation, line.generation());
-            if (line.put() != null && line.put().id() != null) {
-                denies.put(line.put().id(), line);
-                dropped.remove(line.put().id());
-            }
-            if (line.drop() != null) {
-                denies.remove(line.drop());
-                dropped.add(line.drop());
-            }
+        }
+    }
+
+    private void heed(Line line) {
+        generation = Math.max(generation, line.generation());
+        if (line.put() != null && line.put().id() != null) {
+            denies.put(line.put().id(), line);
+            dropped.remove(line.put().id());
+        }
+        if (line.drop() != null) {
+            denies.remove(line.drop());
+            dropped.add(line.drop());
         }
     }
 
@@ -232,7 +305,10 @@ final class Journal implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (channel == null) {
+            return;
+        }
         try {
             channel.force(true);
             channel.close();

@@ -9,11 +9,14 @@ import dev.firebreak.hostagent.deny.Subject;
 import dev.firebreak.hostagent.kernel.Remembered;
 import dev.firebreak.hostagent.protocol.Frames;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +109,62 @@ class JournalTest {
         assertThat(open("boot-1").remembered(0, 0).denies())
                 .extracting(each -> each.deny().id())
                 .containsExactly("d");
+    }
+
+    @Test
+    void a_damaged_line_in_the_middle_hides_none_behind_it() throws IOException {
+        try (Journal journal = open("boot-1")) {
+            journal.put(deny("d", 60), 100 * SECOND, 0);
+            journal.put(deny("e", 60), 100 * SECOND, 0);
+            journal.put(deny("f", 60), 100 * SECOND, 0);
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        int inTheMiddle = new String(bytes, StandardCharsets.UTF_8).indexOf("\"e\"") + 1;
+        bytes[inTheMiddle] = (byte) 0xff;
+        Files.write(file(), bytes);
+
+        assertThat(open("boot-1").remembered(0, 0).denies())
+                .extracting(each -> each.deny().id())
+                .containsExactly("d", "f");
+    }
+
+    @Test
+    void a_compaction_that_fails_stops_nothing_and_loses_nothing() throws IOException {
+        Path obstacle = directory.resolve("denies.journal.new").resolve("obstacle");
+        try (Journal journal = open("boot-1")) {
+            Files.createDirectories(obstacle);
+            for (int i = 0; i < 10_000; i++) {
+                journal.put(deny("d" + i % 10, 60), 100 * SECOND, 0);
+            }
+            journal.force();
+        }
+
+        try (Journal journal = open("boot-1")) {
+            assertThat(journal.remembered(0, 0).denies()).hasSize(10);
+            journal.put(deny("after", 60), 100 * SECOND, 0);
+        }
+        Files.delete(obstacle);
+        Files.delete(obstacle.getParent());
+        assertThat(open("boot-1").remembered(0, 0).denies()).hasSize(11);
+    }
+
+    @Test
+    void syncing_while_it_is_compacted_breaks_nothing() throws Exception {
+        try (Journal journal = open("boot-1")) {
+            var done = new AtomicBoolean();
+            var syncing =
+                    CompletableFuture.runAsync(() -> {
+                        while (!done.get()) {
+                            journal.force();
+                        }
+                    });
+            for (int i = 0; i < 50_000; i++) {
+                journal.put(deny("d" + i % 10, 60), 100 * SECOND, 0);
+            }
+            done.set(true);
+
+            assertThat(syncing).succeedsWithin(Duration.ofSeconds(20));
+        }
     }
 
     @Test

@@ -43,6 +43,15 @@ public record KnownWorkload(
                 .toList();
     }
 
+    /// Whether processes of one are processes of the other, too.
+    boolean sharesCgroup(KnownWorkload other) {
+        return hosts().stream()
+                .anyMatch(host ->
+                        cgroupsOn(host).stream()
+                                .anyMatch(mine ->
+                                        other.cgroupsOn(host).stream().anyMatch(mine::overlaps)));
+    }
+
     public List<CidrBlock> addresses() {
         return placements.stream()
                 .filter(Placement.Address.class::isInstance)

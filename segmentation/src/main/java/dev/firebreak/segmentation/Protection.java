@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 /// Which protected scopes stand in the way of an ask.
 ///
 /// What is protected is not to be cut off. It would be when it is itself among what is contained,
-/// or when a whole host, or every host, is cut from it by name. A workload that is cut from a
-/// protected peer harms itself alone, and a quarantine from everyone leaves the agents' own
-/// never-deny list open; neither is stopped here.
+/// by name or because something contained shares its cgroup, or when a whole host, or every host,
+/// is cut from it by name. A workload that is cut from a protected peer harms itself alone, and a
+/// quarantine from everyone leaves the agents' own never-deny list open; neither is stopped here.
 final class Protection {
     private final Estate estate;
     private final Ask ask;
@@ -36,7 +36,7 @@ final class Protection {
         var said = new ArrayList<String>();
         for (var scope : protectedScopes) {
             said.addAll(
-                    Stream.of(itself(scope), among(scope), asPeer(scope))
+                    Stream.of(itself(scope), among(scope), sharing(scope), asPeer(scope))
                             .flatMap(Optional::stream)
                             .limit(1)
                             .toList());
@@ -59,6 +59,23 @@ final class Protection {
                 : Optional.of(
                         "%s is protected, and %s takes in some of it: %s."
                                 .formatted(scope, ask.subject(), Gaps.spoken(names)));
+    }
+
+    /// Whoever may deploy may say of any workload that it runs anywhere.
+    private Optional<String> sharing(Scope scope) {
+        if (scope instanceof Scope.Host || scope instanceof Scope.Cidr) {
+            return Optional.empty();
+        }
+        var shielded = estate.members(scope);
+        var names = new TreeSet<String>();
+        members.stream()
+                .filter(member -> shielded.stream().anyMatch(member::sharesCgroup))
+                .forEach(member -> names.add(member.name().toString()));
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "%s is protected, and shares a cgroup with %s."
+                                .formatted(scope, Gaps.spoken(names)));
     }
 
     private Optional<String> asPeer(Scope scope) {

@@ -279,6 +279,17 @@ class PlannerTest {
         assertThat(story.drawn(cut(subject, peer), shield).plan().protectedBy()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"/dns, true", "/dns/worker, true", "/dnsmasq, false", "/c, false"})
+    void what_is_protected_is_not_cut_under_another_name(String cgroup, boolean stands) {
+        story.deployed("infra/dns", "prod", "app=dns", on("web-1", "/dns"))
+                .deployed("evil/twin", "prod", "", on("web-1", cgroup), on("web-2", "/dns"));
+
+        var plan = story.drawn(cut("evil/twin", "everyone"), "workload/infra/dns").plan();
+
+        assertThat(plan.protectedBy().isEmpty()).isNotEqualTo(stands);
+    }
+
     private static String why(Plan plan) {
         return String.join("\n", plan.gaps().stream().map(Gap::why).toList());
     }

@@ -65,7 +65,11 @@ record Verdict(List<String> findings, List<String> violations) {
                 var rows = statement.executeQuery(sql)) {
             var keyed = new ArrayList<Ledger.Entry>();
             while (rows.next()) {
-                keyed.add(new Ledger.Entry(rows.getString(1), rows.getString(2)));
+                var key =
+                        rows.getString(1); // a fingerprint of the request follows what we called it
+                keyed.add(
+                        new Ledger.Entry(
+                                key.substring(0, key.lastIndexOf('/')), rows.getString(2)));
             }
             return keyed;
         }

@@ -63,7 +63,7 @@ public final class AxonCommands implements Commands, AutoCloseable {
                         UUID.randomUUID());
         var lane = Lane.isForPeople(origin.surface()) ? people : machines;
         try (var _ = lane.enter()) {
-            return decide(command, provenance, origin.key());
+            return decide(command, provenance, Fingerprint.bind(origin.key(), command));
         } catch (dev.firebreak.eventlog.log.LogUnavailable unavailable) {
             throw new LogUnavailable(
                     String.valueOf(unavailable.getMessage()),

@@ -6,9 +6,10 @@ import java.util.UUID;
 
 /// Where a command comes from. `correlation` ties a conversation together; `key` is what the sender
 /// calls this very request (an `Idempotency-Key`, a Slack trigger), honoured for ever, or empty.
+/// Another request under a key that was used is another request, and is done.
 public record Origin(Responder by, Surface surface, UUID correlation, String key) {
 
-    public static final int MAX_KEY = 200;
+    public static final int MAX_KEY = 180;
 
     public Origin {
         if (key.length() > MAX_KEY) {

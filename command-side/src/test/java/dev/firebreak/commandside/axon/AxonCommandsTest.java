@@ -6,10 +6,12 @@ import static dev.firebreak.commandside.Cast.NOON;
 import static dev.firebreak.commandside.Cast.ROB;
 import static dev.firebreak.commandside.Cast.VERA;
 import static dev.firebreak.commandside.axon.Requests.END;
+import static dev.firebreak.commandside.axon.Requests.WHY;
 import static dev.firebreak.commandside.axon.Requests.alarm;
 import static dev.firebreak.commandside.axon.Requests.expire;
 import static dev.firebreak.commandside.axon.Requests.extend;
 import static dev.firebreak.commandside.axon.Requests.id;
+import static dev.firebreak.commandside.axon.Requests.plan;
 import static dev.firebreak.commandside.axon.Requests.release;
 import static dev.firebreak.commandside.axon.Requests.request;
 import static dev.firebreak.commandside.axon.Requests.sentBy;
@@ -27,6 +29,7 @@ import dev.firebreak.commandside.command.Outcome.Already;
 import dev.firebreak.commandside.command.Outcome.Refused;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.containment.ContainmentCommand;
+import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainment;
 import dev.firebreak.commandside.control.ControlCommand.FreezeAutomation;
 import dev.firebreak.commandside.deployment.DeploymentCommand.DeployWorkload;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
@@ -41,12 +44,14 @@ import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Environment;
+import dev.firebreak.eventlog.term.IncidentId;
 import dev.firebreak.eventlog.term.Labels;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.Surface;
+import dev.firebreak.eventlog.term.Ttl;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.List;
 import java.util.UUID;
@@ -157,10 +162,25 @@ class AxonCommandsTest {
                 .isInstanceOfSatisfying(
                         Already.class, again -> assertThat(again.target()).isEqualTo(stream(1)));
         // The planner would have given the same ask another name by now.
-        assertThat(commands.send(request(2, ROB), sentBy(ROB, "key-1")))
+        var renamed =
+                new RequestContainment(
+                        id(2), plan(1, 1), Ttl.ofMinutes(30), WHY, IncidentId.NONE, ROB, NOON);
+        assertThat(commands.send(renamed, sentBy(ROB, "key-1")))
                 .isInstanceOfSatisfying(
                         Already.class, again -> assertThat(again.target()).isEqualTo(stream(1)));
         assertThat(events(ContainmentRequested.class)).hasSize(1);
+    }
+
+    @Test
+    void another_request_under_a_used_key_is_done() {
+        commands.send(request(1, ROB), sentBy(ROB, "key-1"));
+
+        assertThat(commands.send(request(2, ROB), sentBy(ROB, "key-1")))
+                .isInstanceOf(Accepted.class);
+        assertThat(commands.send(release(1, ROB), sentBy(ROB, "key-1")))
+                .isInstanceOf(Accepted.class);
+        assertThat(events(ContainmentRequested.class)).hasSize(2);
+        assertThat(events(ContainmentReleased.class)).hasSize(1);
     }
 
     @Test

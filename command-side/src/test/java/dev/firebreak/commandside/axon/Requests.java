@@ -35,7 +35,7 @@ public final class Requests {
 
     public static final Instant END = NOON.plus(Duration.ofMinutes(30));
 
-    private static final Reason WHY = new Reason("beacons");
+    public static final Reason WHY = new Reason("beacons");
 
     private Requests() {}
 

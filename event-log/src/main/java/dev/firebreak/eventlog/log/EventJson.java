@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -61,6 +60,8 @@ final class EventJson {
         this.upcasters = upcasters;
     }
 
+    /// @throws IllegalArgumentException when the log could not give it back: what cannot be read
+    ///   would stand in the way of everybody for ever
     static byte[] bytes(Event event) {
         try {
             var bytes = MAPPER.writeValueAsBytes(event);
@@ -73,9 +74,12 @@ final class EventJson {
                                         bytes.length,
                                         MAX_BYTES));
             }
+            if (!event.equals(MAPPER.readValue(bytes, event.getClass()))) {
+                throw new IllegalArgumentException("not the same when it is read back: " + event);
+            }
             return bytes;
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("not writable as JSON: " + event.getClass(), broken);
+        } catch (IOException broken) {
+            throw new IllegalArgumentException("cannot be kept as JSON: " + event, broken);
         }
     }
 

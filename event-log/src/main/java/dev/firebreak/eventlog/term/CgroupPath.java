@@ -25,6 +25,13 @@ public record CgroupPath(@JsonValue String value) {
         }
     }
 
+    /// Whether processes below one are below the other, too: the same path, or one inside the
+    /// other.
+    public boolean overlaps(CgroupPath other) {
+        return (value + "/").startsWith(other.value + "/")
+                || (other.value + "/").startsWith(value + "/");
+    }
+
     @Override
     public String toString() {
         return value;

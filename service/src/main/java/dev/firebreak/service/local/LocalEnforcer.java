@@ -1,6 +1,8 @@
 package dev.firebreak.service.local;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,18 +26,30 @@ public final class LocalEnforcer implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final Supplier<ProcessBuilder> command;
+    private final Duration firstPause;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread keeper =
             Thread.ofPlatform().name("local-enforcer").daemon().unstarted(this::keep);
     private volatile @Nullable Process agent; // absent between two runs
+    private volatile Optional<String> trouble = Optional.empty();
 
     /// @param command makes the command line of one run of the agent
     public LocalEnforcer(Supplier<ProcessBuilder> command) {
+        this(command, FIRST_PAUSE);
+    }
+
+    LocalEnforcer(Supplier<ProcessBuilder> command, Duration firstPause) {
         this.command = command;
+        this.firstPause = firstPause;
     }
 
     public void start() {
         keeper.start();
+    }
+
+    /// Why the agent could not be started the last time; empty while that went well.
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     @Override
@@ -53,13 +67,13 @@ public final class LocalEnforcer implements AutoCloseable {
     }
 
     private void keep() {
-        var pause = FIRST_PAUSE;
+        var pause = firstPause;
         try {
             while (closed.getCount() > 0) {
                 var started = System.nanoTime();
                 run();
                 var ran = Duration.ofNanos(System.nanoTime() - started);
-                pause = ran.compareTo(HEALTHY) > 0 ? FIRST_PAUSE : longer(pause);
+                pause = ran.compareTo(HEALTHY) > 0 ? firstPause : longer(pause);
                 closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException _) {
@@ -71,16 +85,28 @@ public final class LocalEnforcer implements AutoCloseable {
         try {
             var process = command.get().start();
             agent = process;
+            trouble = Optional.empty();
             AgentOutput.relay(process);
             var code = process.waitFor();
             if (closed.getCount() > 0) {
                 LOG.warnf("local enforcer ended code=%d; it is started again", code);
             }
-        } catch (java.io.IOException failure) {
-            LOG.errorf("local enforcer cannot be started: %s", failure.getMessage());
+        } catch (IOException | RuntimeException failure) {
+            // A log that is away or a disk that is full passes; without its keeper this machine
+            // would enforce nothing until a restart.
+            stumbled(failure);
         } finally {
             agent = null;
         }
+    }
+
+    /// Said once, and again only when something else is in the way.
+    private void stumbled(Exception failure) {
+        var sentence = "Its agent cannot be started just now: " + failure.getMessage();
+        if (!trouble.equals(Optional.of(sentence))) {
+            LOG.error("local enforcer cannot be started; it is tried again", failure);
+        }
+        trouble = Optional.of(sentence);
     }
 
     private static void end(Process process) {

@@ -49,7 +49,7 @@ public class Enforcement {
 
     private volatile @Nullable Dispatcher dispatcher; // absent before start
     private @Nullable AgentGateway gateway; // absent before start
-    private @Nullable LocalEnforcer local; // absent where this machine has none
+    private volatile @Nullable LocalEnforcer local; // absent where this machine has none
 
     Enforcement(
             Settings settings,
@@ -129,7 +129,10 @@ public class Enforcement {
 
     /// Why this machine has no enforcer of its own; empty when it has one.
     public Optional<String> localUnavailable() {
-        return localAgent.unavailable();
+        var keeper = local;
+        return localAgent
+                .unavailable()
+                .or(() -> keeper == null ? Optional.empty() : keeper.trouble());
     }
 
     private DispatchSettings dispatchSettings() {

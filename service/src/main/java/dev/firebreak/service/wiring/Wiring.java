@@ -27,6 +27,9 @@ final class Wiring {
 
     private static final Logger LOG = Logger.getLogger(Wiring.class);
 
+    private static final int CONNECT_WITHIN_SECONDS = 5;
+    private static final int LOGIN_WITHIN_SECONDS = 10;
+
     private Wiring() {}
 
     /// A clock that wall-clock steps do not move: an hour forward must end no deny early.
@@ -114,6 +117,9 @@ final class Wiring {
         source.setUser(user);
         source.setPassword(password);
         source.setApplicationName("firebreak-log");
+        source.setConnectTimeout(CONNECT_WITHIN_SECONDS);
+        source.setLoginTimeout(LOGIN_WITHIN_SECONDS);
+        source.setTcpKeepAlive(true);
         return source;
     }
 

@@ -3,6 +3,7 @@ package dev.firebreak.hostagent;
 import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromService;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -27,6 +28,10 @@ final class AgentLoop implements AutoCloseable {
     static final long HEARTBEAT_MILLIS = 10_000;
 
     static final long LEAST_HEARTBEAT_MILLIS = 500;
+
+    /// Reads the whole table of rules, however often the heart beats.
+    static final Duration REPAIR_EVERY = Duration.ofSeconds(10);
+
     private static final long OBSERVATION_GAP_NANOS = 1_000_000_000L;
     private static final int MOST_VERIFIED_AT_ONCE = 1_000;
 
@@ -58,6 +63,7 @@ final class AgentLoop implements AutoCloseable {
     void start() {
         var _ = every(LOOK_MILLIS, this::keepUp);
         var _ = every(FLOWS_MILLIS, this::reportFlows);
+        var _ = every(REPAIR_EVERY.toMillis(), this::repair);
         beating = every(HEARTBEAT_MILLIS, this::heartbeat);
         // What an earlier run left unfinished: sessions that came up while nobody looked.
         run(() -> verifyLater(agent.heldDenies()));
@@ -157,14 +163,17 @@ final class AgentLoop implements AutoCloseable {
         flows.next(System.nanoTime()).ifPresent(outbox);
     }
 
+    private void repair() {
+        int repaired = agent.repair();
+        if (repaired > 0) {
+            Log.line("kernel repaired", "rules", Integer.toString(repaired));
+        }
+    }
+
     private void heartbeat() {
         if (!agent.kernel().attached() || !agent.kernel().pinned()) {
             throw new IllegalStateException(
                     "programs of this agent were detached or unpinned by somebody else: not everything is sure to be held; the next start builds its installation anew");
-        }
-        int repaired = agent.repair();
-        if (repaired > 0) {
-            Log.line("kernel repaired", "rules", Integer.toString(repaired));
         }
         outbox.accept(agent.heartbeat(flows.lostInAll()));
         later(verifier::restWhenIdle);

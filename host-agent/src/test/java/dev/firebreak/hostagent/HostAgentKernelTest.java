@@ -414,6 +414,35 @@ class HostAgentKernelTest {
     }
 
     @Test
+    void the_rules_are_repaired_by_a_beat_of_their_own() throws Exception {
+        HostAgent agent = start();
+        agent.apply(plan(1, List.of(deny("d", 60_000))));
+        BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
+        try (var prober = new Prober(PLACEMENT, List.of());
+                var loop =
+                        new AgentLoop(
+                                agent,
+                                new Verifier(agent.kernel(), prober),
+                                new FlowReports(1),
+                                said::add,
+                                _ -> {})) {
+            loop.start();
+            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
+            Saboteur.wipe(PLACEMENT, "rules");
+
+            await(said, FromAgent.Heartbeat.class);
+            await(said, FromAgent.Heartbeat.class);
+            assertThat(agent.kernel().observe().getFirst().code()).isEqualTo("not-read-back");
+
+            long wiped = System.nanoTime();
+            while (!agent.kernel().observe().getFirst().code().equals("held")) {
+                assertThat(System.nanoTime() - wiped).isLessThan(Duration.ofSeconds(15).toNanos());
+                await(said, FromAgent.Heartbeat.class);
+            }
+        }
+    }
+
+    @Test
     void its_heart_beats_as_often_as_the_service_asks() throws Exception {
         HostAgent agent = start();
         BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();

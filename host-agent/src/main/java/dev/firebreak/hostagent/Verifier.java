@@ -12,12 +12,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// After the kernel holds a deny: ends the sessions it covers and asks for the kernel's verdict.
 final class Verifier {
 
     /// Each probe enters the subject's cgroup; a plan of hundreds is probed by sample.
     static final int MOST_PROBES = 64;
+
+    private static final int MOST_FAILURES_TOLD = 3;
 
     private final KernelEnforcer kernel;
     private final Prober prober;
@@ -32,7 +35,7 @@ final class Verifier {
         List<Verified> verified = new ArrayList<>();
         Set<Subject> silent = new HashSet<>();
         for (Deny deny : denies) {
-            Ended sessions = ended.getOrDefault(deny.id(), new Ended(0, 0));
+            Ended sessions = ended.getOrDefault(deny.id(), Ended.NONE);
             Prober.Verdict verdict =
                     verified.size() < MOST_PROBES
                             ? prober.probe(deny, silent)
@@ -47,11 +50,24 @@ final class Verifier {
                     new Verified(
                             deny.id(),
                             verdict.probe(),
-                            verdict.detail(),
+                            detail(verdict, sessions),
                             sessions.destroyed(),
                             sessions.surviving()));
         }
         return new Verification(generation, verified);
+    }
+
+    /// What is not known is told with what is: no count of sessions stands for those unlisted.
+    static String detail(Prober.Verdict verdict, Ended sessions) {
+        if (sessions.unlisted().isEmpty()) {
+            return verdict.detail();
+        }
+        String why =
+                sessions.unlisted().stream()
+                        .distinct()
+                        .limit(MOST_FAILURES_TOLD)
+                        .collect(Collectors.joining(", "));
+        return verdict.detail() + "; sessions could not be listed: " + why;
     }
 
     void restWhenIdle() {

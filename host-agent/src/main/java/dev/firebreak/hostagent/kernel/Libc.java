@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
+import java.time.Duration;
 
 /// The C library calls that are needed. Each answers like the kernel itself: a negative errno on
 /// failure.
@@ -19,8 +20,12 @@ final class Libc {
 
     static final int EPERM = 1;
     static final int ENOENT = 2;
+    static final int EAGAIN = 11;
     static final int EEXIST = 17;
     static final int ENOSPC = 28;
+
+    private static final int SOL_SOCKET = 1;
+    private static final int SO_RCVTIMEO = 20;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -44,6 +49,8 @@ final class Libc {
     private static final MethodHandle SETNS = function("setns", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SOCKET =
             function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SETSOCKOPT =
+            function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SEND =
             function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle RECV =
@@ -116,6 +123,23 @@ final class Libc {
 
     static int socket(int domain, int type, int protocol) {
         return (int) call(SOCKET, domain, type, protocol);
+    }
+
+    /// From now on a receive that gets nothing for so long answers EAGAIN.
+    static int receiveWithin(int descriptor, Duration patience) {
+        try (var arena = Arena.ofConfined()) {
+            var timeval = arena.allocate(16, 8);
+            timeval.set(JAVA_LONG, 0, patience.getSeconds());
+            timeval.set(JAVA_LONG, 8, patience.getNano() / 1_000L);
+            return (int)
+                    call(
+                            SETSOCKOPT,
+                            descriptor,
+                            SOL_SOCKET,
+                            SO_RCVTIMEO,
+                            timeval,
+                            (int) timeval.byteSize());
+        }
     }
 
     static long send(int descriptor, MemorySegment bytes) {

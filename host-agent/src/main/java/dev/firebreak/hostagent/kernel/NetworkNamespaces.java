@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,12 @@ final class NetworkNamespaces {
         }
     }
 
-    /// Does the same in each, on threads that never come back from the namespace they entered.
-    <T> List<T> inEach(Supplier<T> work) {
+    /// Does the same in each, on threads that never come back from the namespace they entered. What
+    /// fails in one is answered by its failure and leaves the others their turn.
+    <T> List<T> inEach(Supplier<T> work, Function<BpfFailure, T> failed) {
         List<T> results = new ArrayList<>();
         for (Path namespace : byIdentity.values()) {
-            inside(namespace, work).ifPresent(results::add);
+            inside(namespace, work, failed).ifPresent(results::add);
         }
         return results;
     }
@@ -54,7 +56,8 @@ final class NetworkNamespaces {
         @Nullable RuntimeException failure;
     }
 
-    private static <T> Optional<T> inside(Path namespace, Supplier<T> work) {
+    private static <T> Optional<T> inside(
+            Path namespace, Supplier<T> work, Function<BpfFailure, T> failed) {
         var result = new Result<T>();
         Thread thread =
                 Thread.ofPlatform()
@@ -71,6 +74,9 @@ final class NetworkNamespaces {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in " + namespace, e);
+        }
+        if (result.failure instanceof BpfFailure failure) {
+            return Optional.of(failed.apply(failure));
         }
         if (result.failure != null) {
             throw result.failure;

@@ -1,5 +1,6 @@
 package dev.firebreak.hostagent.kernel;
 
+import dev.firebreak.hostagent.Log;
 import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.deny.NeverDeny;
 import dev.firebreak.hostagent.deny.Subject;
@@ -11,17 +12,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Ends live sessions (SOCK_DESTROY) in every network namespace that a subject's processes live in.
 /// A deny alone only stalls a session: it would resume when the deny lapses.
 public final class Sessions {
 
-    /// What was ended, and what is still there after listing again.
-    public record Ended(int destroyed, int surviving) {
-        static final Ended NONE = new Ended(0, 0);
+    /// What was ended, and what is still there after listing again. `unlisted` says where nothing
+    /// could be looked at, and why.
+    public record Ended(int destroyed, int surviving, List<String> unlisted) {
+        public static final Ended NONE = new Ended(0, 0);
+
+        public Ended {
+            unlisted = List.copyOf(unlisted);
+        }
+
+        Ended(int destroyed, int surviving) {
+            this(destroyed, surviving, List.of());
+        }
 
         Ended plus(Ended other) {
-            return new Ended(destroyed + other.destroyed, surviving + other.surviving);
+            return new Ended(
+                    destroyed + other.destroyed,
+                    surviving + other.surviving,
+                    Stream.concat(unlisted.stream(), other.unlisted.stream()).toList());
         }
     }
 
@@ -36,10 +51,16 @@ public final class Sessions {
 
     private final Placement placement;
     private final List<NeverDeny> neverDeny;
+    private final Supplier<SocketDiag> diags;
 
     Sessions(Placement placement, List<NeverDeny> neverDeny) {
+        this(placement, neverDeny, SocketDiag::new);
+    }
+
+    Sessions(Placement placement, List<NeverDeny> neverDeny, Supplier<SocketDiag> diags) {
         this.placement = placement;
         this.neverDeny = List.copyOf(neverDeny);
+        this.diags = diags;
     }
 
     Map<String, Ended> end(Collection<Deny> denies) {
@@ -64,15 +85,23 @@ public final class Sessions {
         Map<String, Ended> ended = new LinkedHashMap<>();
         denies.forEach(deny -> ended.put(deny.id(), Ended.NONE));
         namespaces
-                .inEach(() -> endHere(reaches))
+                .inEach(() -> endHere(reaches), failure -> unlisted(denies, failure))
                 .forEach(here -> here.forEach((id, e) -> ended.merge(id, e, Ended::plus)));
         return ended;
+    }
+
+    private static Map<String, Ended> unlisted(Collection<Deny> denies, BpfFailure failure) {
+        Log.line("sessions not listed", "cause", String.valueOf(failure.getMessage()));
+        var told = new Ended(0, 0, List.of(String.valueOf(failure.getMessage())));
+        Map<String, Ended> all = new HashMap<>();
+        denies.forEach(deny -> all.put(deny.id(), told));
+        return all;
     }
 
     /// In the network namespace of the calling thread.
     private Map<String, Ended> endHere(List<Reach> reaches) {
         Map<String, Ended> ended = new HashMap<>();
-        try (var diag = new SocketDiag()) {
+        try (var diag = diags.get()) {
             Map<SocketDiag.Socket, String> doomed = doomed(diag, reaches);
             for (int round = 0; round < ROUNDS && !doomed.isEmpty(); round++) {
                 doomed.forEach((socket, id) -> {

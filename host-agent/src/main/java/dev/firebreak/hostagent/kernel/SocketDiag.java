@@ -15,6 +15,7 @@ import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,13 +59,22 @@ final class SocketDiag implements AutoCloseable {
     private static final int BUFFER = 1 << 18;
     private static final int MOST_MESSAGES = 1_000_000;
 
+    /// The kernel answers at once; whoever waits here keeps the verifier from all else.
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment buffer = arena.allocate(BUFFER, 8);
     private final int socket = Libc.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
 
     SocketDiag() {
         if (socket < 0) {
+            arena.close();
             throw new BpfFailure("opening sock_diag", -socket);
+        }
+        int bounded = Libc.receiveWithin(socket, ANSWER_WITHIN);
+        if (bounded < 0) {
+            close();
+            throw new BpfFailure("bounding sock_diag's answers", -bounded);
         }
     }
 

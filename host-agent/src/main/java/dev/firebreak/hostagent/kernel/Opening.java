@@ -89,12 +89,16 @@ record Opening(
                 table.put(each.deny(), each.expiry(), now);
             }
         }
+        current.generation(remembered.isFirst() ? 0 : fence(remembered, current, old));
+        return new Opening(current, subjects, table, retire(old, table, now));
+    }
+
+    private static long fence(Remembered remembered, Installation current, List<Leftover> old) {
         long fence = Math.max(current.generation(), remembered.generation());
         for (Leftover leftover : old) {
             fence = Math.max(fence, leftover.installation().generation());
         }
-        current.generation(fence);
-        return new Opening(current, subjects, table, retire(old, table, now));
+        return fence;
     }
 
     /// Ends in old installations what the new one holds, and removes those with nothing left to

@@ -16,4 +16,11 @@ public record Remembered(List<Until> denies, Set<String> dropped, long generatio
         denies = List.copyOf(denies);
         dropped = Set.copyOf(dropped);
     }
+
+    /// Whether nothing was ever applied under this identity. What is found in the kernel then comes
+    /// from another life, by another log: that one's generations mean nothing to this one, whose
+    /// first plan would be refused as older than what it never knew.
+    boolean isFirst() {
+        return generation == 0 && denies.isEmpty() && dropped.isEmpty();
+    }
 }

@@ -65,12 +65,16 @@ class AdoptionKernelTest {
         assertThat(again.usage().rules()).isZero();
     }
 
+    /// Its generations are another log's, and would keep the new one out for ever.
     @Test
     void a_deny_that_nobody_remembers_holds_on_and_can_be_dropped_by_id() {
         cells.enforcer()
                 .put(deny("forgotten", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P)));
+        cells.enforcer().fence(41);
 
         KernelEnforcer again = cells.reopen(List.of(), Remembered.NOTHING);
+
+        assertThat(again.generation()).isZero();
 
         assertThat(connect()).startsWith("Operation not permitted");
         assertThat(again.usage().leftovers()).isEqualTo(1);

@@ -6,7 +6,9 @@ import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.command.Outcome.Accepted;
 import dev.firebreak.commandside.command.Outcome.Already;
 import dev.firebreak.commandside.command.Outcome.Refused;
+import dev.firebreak.eventlog.log.LogUnavailable;
 import dev.firebreak.eventlog.term.Responder;
+import dev.firebreak.queryside.projection.ViewsUnavailable;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.security.Asking;
 import jakarta.enterprise.context.RequestScoped;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /// Takes a command from a request, and answers when what it changed can be read.
 @RequestScoped
@@ -23,6 +26,8 @@ class Desk {
     /// How long an answer waits for the estate to catch up with its own decision. The decision is
     /// durable either way; only the picture in the answer would be older.
     static final Duration CATCH_UP = Duration.ofSeconds(2);
+
+    private static final Logger LOG = Logger.getLogger(Desk.class);
 
     private final Commands commands;
     private final LiveEstate estate;
@@ -47,9 +52,8 @@ class Desk {
     /// Sends it; `answer` makes the body from the target's stream.
     Response send(Command command, Function<String, Object> answer) {
         return switch (ask(command)) {
-            case Accepted(var target, _) ->
-                    Response.status(Response.Status.CREATED).entity(answer.apply(target)).build();
-            case Already(var target, _) -> Response.ok(answer.apply(target)).build();
+            case Accepted(var target, _) -> shown(Response.Status.CREATED, target, answer);
+            case Already(var target, _) -> shown(Response.Status.OK, target, answer);
             case Refused refused -> Answers.refused(refused);
         };
     }
@@ -60,6 +64,22 @@ class Desk {
             case Accepted _, Already _ -> Response.noContent().build();
             case Refused refused -> Answers.refused(refused);
         };
+    }
+
+    /// What was decided stays decided when it cannot be shown.
+    private static Response shown(
+            Response.Status status, String target, Function<String, Object> answer) {
+        try {
+            return Response.status(status).entity(answer.apply(target)).build();
+        } catch (ViewsUnavailable | LogUnavailable away) {
+            LOG.warnf("decided and not shown target=%s: %s", target, away.getMessage());
+            return Problem.response(
+                    Response.Status.SERVICE_UNAVAILABLE,
+                    "decided-not-shown",
+                    "It was decided and is durable (%s), but cannot be shown right now. It is being"
+                                    .formatted(target)
+                            + " carried out; look with status in a moment.");
+        }
     }
 
     private Outcome ask(Command command) {

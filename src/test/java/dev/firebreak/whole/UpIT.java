@@ -128,6 +128,18 @@ class UpIT {
         }
     }
 
+    @Test
+    void a_slip_in_the_name_of_a_setting_is_refused_before_anything_is_made() throws Exception {
+        var slip = Map.of("FIREBREAK_PROTECTED_SCOPE", "workload/infra/dns");
+        try (var refused = Instance.launch(data(), slip, ALONE)) {
+            assertThat(refused.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(refused.process().exitValue()).isEqualTo(1);
+            assertThat(refused.output()).contains("Did you mean FIREBREAK_PROTECTED_SCOPES?");
+            assertThat(data()).doesNotExist();
+        }
+    }
+
     private static String metrics(Instance firebreak) {
         return firebreak.get("/q/metrics").body();
     }

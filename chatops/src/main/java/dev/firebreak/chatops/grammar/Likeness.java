@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// Finds what was probably meant: the word that is fewest slips of the finger away.
-final class Likeness {
+public final class Likeness {
 
     /// One slip in three letters; beyond that a guess confuses more than it helps.
     private static final int LETTERS_PER_SLIP = 3;
@@ -15,7 +15,7 @@ final class Likeness {
 
     private Likeness() {}
 
-    static Optional<String> nearest(String typed, Collection<String> known) {
+    public static Optional<String> nearest(String typed, Collection<String> known) {
         var word = typed.toLowerCase(Locale.ROOT);
         if (word.length() > MAX_LENGTH) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.util.Optional;
 /// Why Firebreak does not start, as a sentence that says what to do.
 public final class CannotStart extends RuntimeException {
 
-    private static final int DEEPEST_CAUSE = 20;
+    static final int DEEPEST_CAUSE = 20;
 
     public CannotStart(String sentence) {
         super(sentence);

@@ -1,11 +1,16 @@
 package dev.firebreak.service.start;
 
 import dev.firebreak.embeddedpostgres.EmbeddedPostgresException;
+import dev.firebreak.service.wiring.KnownSettings;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
+import java.net.BindException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -90,15 +95,24 @@ public final class Up implements Callable<Integer> {
         // Axon would otherwise print an advertisement.
         System.setProperty("disable-axoniq-console-message", "true");
         try {
-            return run(new Listen(address, port, tlsCertificate, tlsKey, withoutTls));
+            return run(
+                    new Listen(address, port, tlsCertificate, tlsKey, withoutTls),
+                    List.of(
+                            new Door("--port", address, port),
+                            new Door("--agents-port", agentsAddress, agentsPort)));
         } catch (CannotStart | EmbeddedPostgresException refused) {
             return fail(String.valueOf(refused.getMessage()));
         }
     }
 
-    private int run(Listen listen) {
+    private int run(Listen listen, List<Door> doors) {
+        var config = ConfigProvider.getConfig();
+        KnownSettings.check(config, System.getenv().keySet());
+        for (var door : doors) {
+            door.tryOut();
+        }
         var directory = DataDirectory.open(data);
-        try (var database = Database.open(directory, ConfigProvider.getConfig())) {
+        try (var database = Database.open(directory, config)) {
             listen.apply();
             database.apply();
             System.setProperty("firebreak.data", directory.path().toString());
@@ -129,13 +143,24 @@ public final class Up implements Callable<Integer> {
         database.close();
     }
 
+    /// Between the look at the doors and their opening.
+    private static boolean isTaken(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(CannotStart.DEEPEST_CAUSE)
+                .anyMatch(BindException.class::isInstance);
+    }
+
     private static int explain(int code, @Nullable Throwable failure) {
         if (failure == null) {
             return code;
         }
         var foreseen = CannotStart.among(failure);
         foreseen.ifPresent(sentence -> fail(String.valueOf(sentence.getMessage())));
-        if (foreseen.isEmpty()) {
+        if (foreseen.isEmpty() && isTaken(failure)) {
+            fail(
+                    "A port was taken by another program while Firebreak started. Free it, or give"
+                            + " another with --port or --agents-port.");
+        } else if (foreseen.isEmpty()) {
             fail("it broke while starting; this is a mistake of ours. Please report what follows.");
             failure.printStackTrace();
         }

@@ -11,6 +11,7 @@ import dev.firebreak.eventlog.term.Environment;
 import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.InvalidTerm;
 import dev.firebreak.eventlog.term.Labels;
+import dev.firebreak.eventlog.term.Owner;
 import dev.firebreak.eventlog.term.Placement;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class HouseVerbs {
         return new Request.Deploy(
                 given.at(0, WorkloadName::parse),
                 given.required("--env", Environment::new),
-                given.given("--owner").orElse(""),
+                given.given("--owner").map(Owner::new).orElse(Owner.UNKNOWN).text(),
                 labels(given),
                 placements(given));
     }

@@ -1,5 +1,7 @@
 package dev.firebreak.commandside.containment;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.firebreak.commandside.command.Decision;
 import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
@@ -12,11 +14,15 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrde
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.term.Effect;
 import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Role;
 import java.time.Duration;
 
 /// Deciding on a request: refused, ordered at once, or put before a second person.
 final class Requests {
+
+    /// The log takes 1 MiB for an event.
+    private static final int MAX_PLAN_BYTES = 500_000;
 
     private Requests() {}
 
@@ -97,12 +103,32 @@ final class Requests {
                     RefusalCode.PROTECTED_SCOPE,
                     "This would cut what must never be cut: %s. Nothing was changed. Leave the"
                             + " protected scope out, or narrow it with --to or --ports.",
-                    Phrases.list(plan.protectedBy()));
+                    withoutStop(Phrases.list(plan.protectedBy())));
         }
         if (plan.parts().isEmpty()) {
             return nothing(command);
         }
+        if (size(plan) > MAX_PLAN_BYTES) {
+            return tooLarge(command);
+        }
         return timed(command, guardrails);
+    }
+
+    private static Decision<ContainmentEvent> tooLarge(RequestContainment command) {
+        var plan = command.plan();
+        return Decision.refused(
+                RefusalCode.TOO_LARGE,
+                "%s takes in %d workloads on %d enforcers, more than the log takes at once."
+                        + " Nothing was changed. Contain it in parts: by a narrower scope, or with"
+                        + " --on for some of the enforcers.",
+                plan.ask().subject(),
+                plan.reach().members(),
+                plan.parts().size());
+    }
+
+    /// How long it is in Java's words, which are at least half as long as what is written.
+    private static int size(Plan plan) {
+        return plan.toString().getBytes(UTF_8).length;
     }
 
     private static Decision<ContainmentEvent> nothing(RequestContainment command) {
@@ -118,11 +144,12 @@ final class Requests {
     }
 
     private static String sentence(Gap gap) {
-        var why =
-                gap.why().endsWith(".")
-                        ? gap.why().substring(0, gap.why().length() - 1)
-                        : gap.why();
-        return gap.what() + " (" + why + ")";
+        return gap.what() + " (" + withoutStop(gap.why()) + ")";
+    }
+
+    /// For a sentence within another.
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static Decision<ContainmentEvent> timed(

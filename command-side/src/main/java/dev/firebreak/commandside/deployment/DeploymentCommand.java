@@ -3,6 +3,7 @@ package dev.firebreak.commandside.deployment;
 import dev.firebreak.commandside.command.Command;
 import dev.firebreak.eventlog.term.Environment;
 import dev.firebreak.eventlog.term.Labels;
+import dev.firebreak.eventlog.term.Owner;
 import dev.firebreak.eventlog.term.Placement;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Responder;
@@ -32,6 +33,7 @@ public sealed interface DeploymentCommand extends Command {
             Instant at)
             implements DeploymentCommand {
         public DeployWorkload {
+            owner = new Owner(owner).text();
             placements = List.copyOf(placements);
         }
     }

@@ -23,13 +23,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ApprovalRequired;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrdered;
+import dev.firebreak.eventlog.term.CgroupPath;
 import dev.firebreak.eventlog.term.Effect;
 import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.eventlog.term.Subject;
 import dev.firebreak.eventlog.term.Ttl;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +82,38 @@ class RequestTest {
                 refused(Story.untold().when(request(plan, ANN)), RefusalCode.PROTECTED_SCOPE);
 
         assertThat(sentence).contains("workload/kube-system/dns");
+    }
+
+    @Test
+    void what_is_protected_is_said_with_one_full_stop() {
+        var plan =
+                new Plan(
+                        Story.ASK,
+                        plan(SMALL, WEB_1).parts(),
+                        List.of(),
+                        SMALL,
+                        List.of("workload/kube-system/dns is protected."));
+
+        var sentence =
+                refused(Story.untold().when(request(plan, ANN)), RefusalCode.PROTECTED_SCOPE);
+
+        assertThat(sentence)
+                .contains("workload/kube-system/dns is protected. Nothing was changed.");
+    }
+
+    @Test
+    void a_plan_that_the_log_does_not_take_is_refused_with_what_to_do() {
+        var subjects =
+                IntStream.range(0, 1_000)
+                        .<Subject>mapToObj(
+                                i -> new Subject.Cgroup(new CgroupPath("/" + "x".repeat(800) + i)))
+                        .toList();
+        var parts = List.of(new Part(WEB_1, subjects, List.of()));
+        var plan = new Plan(Story.ASK, parts, List.of(), SMALL, List.of());
+
+        var sentence = refused(Story.untold().when(request(plan, ROB)), RefusalCode.TOO_LARGE);
+
+        assertThat(sentence).contains("Nothing was changed", "--on");
     }
 
     @Test

@@ -11,7 +11,7 @@ public record Reason(@JsonValue String text) {
     @JsonCreator
     public Reason {
         text = Words.line("reason", text.strip(), MAX_LENGTH);
-        if (text.isEmpty()) {
+        if (Words.isBlank(text)) {
             throw new InvalidTerm("A reason is needed: say in a few words why.");
         }
     }

@@ -8,6 +8,9 @@ final class Words {
     /// Like a DNS name: what Kubernetes, hosts and cgroups already call things.
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9._]*[a-z0-9])?");
 
+    /// The empty Braille pattern, and the fillers of Hangul.
+    private static final String DRAWN_EMPTY = "\u2800\u115f\u1160\u3164\uffa0";
+
     static final int MAX_NAME_LENGTH = 253;
 
     private Words() {}
@@ -37,12 +40,31 @@ final class Words {
         return text;
     }
 
+    /// Whether there is nothing to be seen: spaces of every kind, letters that are drawn empty, and
+    /// marks upon nothing.
+    static boolean isBlank(String text) {
+        return text.codePoints().allMatch(Words::isUnseen);
+    }
+
     static String printable(String text) {
         var cut = text.length() > MAX_NAME_LENGTH ? text.substring(0, MAX_NAME_LENGTH) + "…" : text;
         return cut.codePoints()
                 .map(c -> isPlain(c) ? c : '\uFFFD')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean isUnseen(int codePoint) {
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || DRAWN_EMPTY.indexOf(codePoint) >= 0
+                || switch (Character.getType(codePoint)) {
+                    case Character.NON_SPACING_MARK,
+                            Character.ENCLOSING_MARK,
+                            Character.COMBINING_SPACING_MARK ->
+                            true;
+                    default -> false;
+                };
     }
 
     private static boolean isPlain(int codePoint) {

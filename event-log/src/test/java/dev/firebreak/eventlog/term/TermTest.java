@@ -153,6 +153,34 @@ class TermTest {
         assertThatThrownBy(() -> new Reason("x".repeat(501))).isInstanceOf(InvalidTerm.class);
     }
 
+    @Test
+    void a_reason_that_cannot_be_seen_is_none() {
+        for (var unseen : List.of("", "\u00a0", "\u2800\u2800", "\u3164", "\u0301", " \uffa0 ")) {
+            assertThatThrownBy(() -> new Reason(unseen))
+                    .isInstanceOf(InvalidTerm.class)
+                    .hasMessageContaining("needed");
+        }
+        assertThat(new Reason("\u2800seen")).hasToString("\u2800seen");
+    }
+
+    @Test
+    void an_owner_is_one_plain_line_or_nothing() {
+        assertThat(new Owner(" payments ")).hasToString("payments");
+        assertThat(new Owner("")).isEqualTo(Owner.UNKNOWN);
+        assertThat(new Owner("x".repeat(Owner.MAX_LENGTH)).text()).hasSize(Owner.MAX_LENGTH);
+        for (var bad :
+                List.of(
+                        "x".repeat(Owner.MAX_LENGTH + 1),
+                        "a\nb",
+                        "a\u001b[2J",
+                        "a\u0007",
+                        "a\u0000",
+                        "a\u202eb",
+                        "a\ud800")) {
+            assertThatThrownBy(() -> new Owner(bad)).isInstanceOf(InvalidTerm.class);
+        }
+    }
+
     private static Ask ask(String subject) {
         return new Ask(
                 Effect.DENY,

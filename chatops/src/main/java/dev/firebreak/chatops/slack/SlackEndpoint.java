@@ -1,5 +1,6 @@
 package dev.firebreak.chatops.slack;
 
+import com.google.gson.JsonParseException;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.request.RequestHeaders;
@@ -29,6 +30,12 @@ public final class SlackEndpoint implements AutoCloseable {
     private static final Logger LOG = System.getLogger(SlackEndpoint.class.getName());
 
     private static final String FORM = "application/x-www-form-urlencoded";
+
+    private static final Answer UNREADABLE = Answer.text(400, "not a payload of Slack's");
+
+    /// How Slack looks now and then whether this address still answers.
+    private static final String ALIVE = "ssl_check";
+
     private static final Duration PATIENCE = Duration.ofMillis(1_800);
     private static final int WORKERS = 8;
     private static final int MAX_WAITING = 64;
@@ -122,14 +129,30 @@ public final class SlackEndpoint implements AutoCloseable {
         if (form.isEmpty() || !isForm(headers)) {
             return Answer.text(400, "not a form in UTF-8");
         }
-        var request =
-                parser.parse(
-                        HttpRequest.builder()
-                                .requestUri("/chatops/slack")
-                                .requestBody(form.get())
-                                .headers(new RequestHeaders(headers))
-                                .build());
-        return request == null ? Answer.text(400, "not for us") : run(request);
+        var fields = StrictForm.fields(form.get());
+        if (fields.containsKey(ALIVE)) {
+            return Answer.text(200, "");
+        }
+        return switch (Payload.of(fields)) {
+            case UNREADABLE -> UNREADABLE;
+            case NOT_FOR_US -> Answer.text(200, "");
+            case FOR_US -> parsed(headers, form.get());
+        };
+    }
+
+    private Answer parsed(Map<String, List<String>> headers, String form) {
+        try {
+            var request =
+                    parser.parse(
+                            HttpRequest.builder()
+                                    .requestUri("/chatops/slack")
+                                    .requestBody(form)
+                                    .headers(new RequestHeaders(headers))
+                                    .build());
+            return request == null ? Answer.text(400, "not for us") : run(request);
+        } catch (JsonParseException _) {
+            return UNREADABLE;
+        }
     }
 
     private Answer run(com.slack.api.bolt.request.Request<?> request) {

@@ -1,11 +1,15 @@
 package dev.firebreak.chatops.slack;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Checks that a body is a form that can be read in one way only: valid UTF-8 before and after
 /// percent-decoding, and each field once. Lenient readers replace bad bytes and pick one of two
@@ -19,6 +23,21 @@ final class StrictForm {
     /// The body as text, or nothing when it is not such a form.
     static Optional<String> read(byte[] body) {
         return utf8(ByteBuffer.wrap(body)).filter(StrictForm::isPlain);
+    }
+
+    /// What stands in a form that was read here.
+    static Map<String, String> fields(String form) {
+        return Arrays.stream(form.split("&", -1))
+                .map(field -> field.split("=", 2))
+                .collect(
+                        Collectors.toMap(
+                                field -> plain(field[0]),
+                                field -> field.length < 2 ? "" : plain(field[1]),
+                                (first, _) -> first));
+    }
+
+    private static String plain(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private static boolean isPlain(String form) {

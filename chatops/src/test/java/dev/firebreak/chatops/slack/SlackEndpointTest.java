@@ -31,6 +31,7 @@ import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainme
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.SlackUser;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +45,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlackEndpointTest {
 
@@ -96,6 +99,39 @@ class SlackEndpointTest {
         assertThat(answer.toString())
                 .contains("Understood as: contain workload/payments/checkout")
                 .contains("cannot be covered: payments/batch");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "\"x\"",
+                "{}",
+                "{\"type\":1}",
+                "{\"type\":\"block_actions\"}",
+                "{\"type\":\"block_actions\",\"user\":{},\"actions\":[]}",
+                "{\"type\":\"block_actions\",\"user\":{},\"actions\":[{}]}",
+                "{\"type\":\"block_actions\",\"user\":{\"id\":{}},\"actions\":[{\"action_id\":\"firebreak-x\"}]}"
+            })
+    void a_payload_that_cannot_be_read_is_refused(String payload) {
+        assertThat(signed("payload=" + URLEncoder.encode(payload, UTF_8)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_payload_of_great_depth_is_refused() {
+        assertThat(signed("payload=" + "%5B".repeat(50_000)).status()).isEqualTo(400);
+    }
+
+    @Test
+    void what_is_not_for_us_is_acknowledged_and_so_is_a_look_whether_we_live() {
+        var view = "{\"type\":\"view_submission\",\"user\":{\"id\":\"U1\"},\"view\":{}}";
+
+        assertThat(signed("payload=" + URLEncoder.encode(view, UTF_8)).status()).isEqualTo(200);
+        assertThat(signed("ssl_check=1&token=x").status()).isEqualTo(200);
+        assertThat(situation.sent).isEmpty();
     }
 
     @Test
@@ -454,6 +490,11 @@ class SlackEndpointTest {
 
     private SlackEndpoint.Answer typed(String text) {
         var body = Slack.command(text, "trigger." + triggers++, hooks());
+        return endpoint.handle(Slack.headers(body, now.getEpochSecond()), body);
+    }
+
+    private SlackEndpoint.Answer signed(String form) {
+        var body = form.getBytes(UTF_8);
         return endpoint.handle(Slack.headers(body, now.getEpochSecond()), body);
     }
 

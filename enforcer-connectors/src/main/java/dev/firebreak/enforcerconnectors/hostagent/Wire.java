@@ -8,13 +8,18 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Frames to text and back. What it does not know it skips and counts; what it knows must be right.
 final class Wire {
@@ -26,7 +31,6 @@ final class Wire {
 
     private static final int MAX_DEPTH = 16;
     private static final int MAX_TEXT = 16_384;
-    private static final int MAX_REASON = 200;
 
     private final LongAdder unknown = new LongAdder();
     private final ObjectMapper mapper = mapper();
@@ -54,7 +58,11 @@ final class Wire {
 
     <T> T read(byte[] body, Class<T> kind) throws MalformedFrame {
         try {
-            return mapper.readValue(mapper.createParser(body), kind);
+            @Nullable T read = mapper.readValue(mapper.createParser(body), kind); // of "null"
+            if (read == null) {
+                throw new MalformedFrame("A JSON object is needed, and there is none.");
+            }
+            return read;
         } catch (JsonProcessingException malformed) {
             throw malformed(malformed);
         } catch (java.io.IOException broken) {
@@ -93,10 +101,27 @@ final class Wire {
     }
 
     private static MalformedFrame malformed(JsonProcessingException problem) {
-        var message = problem.getOriginalMessage().replaceAll("[^\\x20-\\x7e]+", " ");
+        var where = problem.getLocation();
+        var place =
+                where == null
+                        ? ""
+                        : " at line %d, column %d"
+                                .formatted(where.getLineNr(), where.getColumnNr());
         return new MalformedFrame(
-                "The frame was not understood: "
-                        + message.substring(0, Math.min(message.length(), MAX_REASON)));
+                Texts.line("The frame was not understood%s%s.".formatted(place, field(problem))));
+    }
+
+    /// Which field it was; Jackson's own words would name our classes.
+    private static String field(JsonProcessingException problem) {
+        if (!(problem instanceof JsonMappingException mapping)) {
+            return "";
+        }
+        var path =
+                mapping.getPath().stream()
+                        .map(Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("."));
+        return path.isEmpty() ? "" : ", in '" + path + "'";
     }
 
     private ObjectMapper mapper() {

@@ -113,6 +113,10 @@ class AgentGatewayTest {
 
         assertThat(stranger().post(path, "{").statusCode()).isEqualTo(400);
         assertThat(stranger().post(path, "{}").statusCode()).isEqualTo(400);
+        assertThat(stranger().post(path, "null").statusCode()).isEqualTo(400);
+        assertThat(stranger().post(path, "[]").body())
+                .contains("line 1")
+                .doesNotContain("dev.firebreak", "java.");
         assertThat(stranger().post(path, "x".repeat(20_000)).statusCode()).isEqualTo(413);
         assertThat(stranger().post("/agent/v2/enrolments", "{}").statusCode()).isEqualTo(404);
     }

@@ -44,8 +44,8 @@ final class PlanCard {
         if (!plan.protectedBy().isEmpty()) {
             blocks.add(
                     Pieces.section(
-                            "This touches what is protected and will be refused: %s."
-                                    .formatted(Pieces.joined(plan.protectedBy()))));
+                            "This touches what is protected and will be refused: "
+                                    + ended(Pieces.joined(plan.protectedBy()))));
         }
         card.secondPerson()
                 .ifPresent(why ->
@@ -147,5 +147,10 @@ final class PlanCard {
                 .limit(MAX_LINES)
                 .map(gap -> "• cannot be covered: %s, because %s".formatted(gap.what(), gap.why()))
                 .toList();
+    }
+
+    /// With one full stop, whether the last of them brings its own or not.
+    private static String ended(String sentences) {
+        return sentences.endsWith(".") ? sentences : sentences + ".";
     }
 }

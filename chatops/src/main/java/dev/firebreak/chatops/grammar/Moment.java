@@ -10,6 +10,9 @@ import java.time.format.DateTimeParseException;
 /// A point in the past as people type it: an instant with its zone, `now`, or how long ago (`2h`).
 public sealed interface Moment {
 
+    /// Of four digits; further out nothing can be counted.
+    int LAST_YEAR = 9_998;
+
     record At(Instant instant) implements Moment {}
 
     record Ago(Duration duration) implements Moment {}
@@ -30,7 +33,11 @@ public sealed interface Moment {
             return now();
         }
         try {
-            return new At(OffsetDateTime.parse(text).toInstant());
+            var at = OffsetDateTime.parse(text);
+            if (at.getYear() < 1 || at.getYear() > LAST_YEAR) {
+                throw invalid(text);
+            }
+            return new At(at.toInstant());
         } catch (DateTimeParseException _) {
             return ago(text);
         }
@@ -40,9 +47,13 @@ public sealed interface Moment {
         try {
             return new Ago(Ttl.parse(text).duration());
         } catch (InvalidTerm _) {
-            throw new InvalidTerm(
-                    "'%s' is not a moment: write it with its zone, like 2026-11-23T08:15:00Z, or how long ago, like 2h."
-                            .formatted(Echo.of(text)));
+            throw invalid(text);
         }
+    }
+
+    private static InvalidTerm invalid(String text) {
+        return new InvalidTerm(
+                "'%s' is not a moment: write it with its zone, like 2026-11-23T08:15:00Z, or how long ago, like 2h."
+                        .formatted(Echo.of(text)));
     }
 }

@@ -6,18 +6,27 @@ import dev.firebreak.queryside.replay.Replay;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What happened, and what was denied at any past instant: folded from the log alone.
 @Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
 public class TimelineResource {
 
     private static final Duration USUAL_SPAN = Duration.ofHours(24);
+
+    /// Years of four digits; further out nothing can be counted, nor asked of PostgreSQL.
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Replay replay;
     private final Clock clock;
@@ -48,11 +57,21 @@ public class TimelineResource {
     }
 
     private static Instant instant(@Nullable String text, String name, Instant otherwise) {
+        return text == null
+                ? otherwise
+                : parsed(text)
+                        .filter(at -> !at.isBefore(EARLIEST) && !at.isAfter(LATEST))
+                        .orElseThrow(() ->
+                                new InvalidTerm(
+                                        "'%s' is an instant in UTC, like 2026-11-23T03:12:00Z."
+                                                .formatted(name)));
+    }
+
+    private static Optional<Instant> parsed(String text) {
         try {
-            return text == null ? otherwise : Instant.parse(text);
+            return Optional.of(Instant.parse(text));
         } catch (DateTimeParseException _) {
-            throw new InvalidTerm(
-                    "'%s' is an instant in UTC, like 2026-11-23T03:12:00Z.".formatted(name));
+            return Optional.empty();
         }
     }
 }

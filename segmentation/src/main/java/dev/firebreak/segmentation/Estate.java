@@ -46,9 +46,19 @@ public final class Estate {
     private final Responders responders = new Responders();
     private final Containments containments = new Containments();
     private final Resolution resolution = new Resolution(inventory, enforcers);
-    private final Overlay overlay = new Overlay(containments, resolution);
+    private final Overlay overlay;
     private boolean frozen;
     private long position;
+
+    public Estate() {
+        this(List.of());
+    }
+
+    /// What is protected is a setting and not in the log: it is left out of what is desired.
+    public Estate(List<Scope> protectedScopes) {
+        this.overlay =
+                new Overlay(containments, resolution, new Sanctuary(inventory, protectedScopes));
+    }
 
     public void apply(LogEntry entry) {
         if (entry.position() <= position) {

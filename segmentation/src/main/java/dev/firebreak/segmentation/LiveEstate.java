@@ -2,6 +2,7 @@ package dev.firebreak.segmentation;
 
 import dev.firebreak.eventlog.log.Follower;
 import dev.firebreak.eventlog.log.LogEntry;
+import dev.firebreak.eventlog.term.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -11,9 +12,18 @@ import java.util.function.Function;
 /// The estate of now, kept up by following the log from its beginning. Many may read while nothing
 /// is taken; a reader sees whole batches only.
 public final class LiveEstate implements Follower {
-    private final Estate estate = new Estate();
+    private final Estate estate;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Condition moved = lock.writeLock().newCondition();
+
+    public LiveEstate() {
+        this(List.of());
+    }
+
+    /// @param protectedScopes what no containment may come to hold
+    public LiveEstate(List<Scope> protectedScopes) {
+        this.estate = new Estate(protectedScopes);
+    }
 
     @Override
     public void take(List<LogEntry> entries) {

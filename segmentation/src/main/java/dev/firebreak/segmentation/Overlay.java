@@ -31,14 +31,16 @@ final class Overlay {
 
     private final Containments containments;
     private final Resolution resolution;
+    private final Sanctuary sanctuary;
     private final Map<EnforcerName, TreeMap<ContainmentId, DesiredDeny>> byEnforcer =
             new HashMap<>();
     private final Map<ContainmentId, Set<EnforcerName>> holders = new HashMap<>();
     private final Map<EnforcerName, Long> generations = new HashMap<>();
 
-    Overlay(Containments containments, Resolution resolution) {
+    Overlay(Containments containments, Resolution resolution, Sanctuary sanctuary) {
         this.containments = containments;
         this.resolution = resolution;
+        this.sanctuary = sanctuary;
     }
 
     long generation(EnforcerName enforcer) {
@@ -157,6 +159,7 @@ final class Overlay {
         return known.stage() instanceof Stage.Running running
                 ? resolution
                         .part(ask, enforcer, peers)
+                        .flatMap(sanctuary::spared)
                         .map(part -> deny(known.id(), ask, part, running.expiresAt()))
                 : Optional.empty();
     }

@@ -67,6 +67,20 @@ class CompilationTest {
         assertThat(story.desired("web-2").generation()).isEqualTo(story.estate.position());
     }
 
+    /// It was in no plan that anybody was shown.
+    @Test
+    void what_is_protected_joins_no_containment_under_any_name() {
+        var shielded = new Story("workload/infra/dns").enrolled("web-1");
+        var id = shielded.contained(cut("label/tier=front"));
+
+        shielded.deployed("infra/dns", "prod", "tier=front", on("web-1", "/infra/dns"))
+                .deployed("evil/twin", "prod", "tier=front", on("web-1", "/infra/dns"))
+                .deployed("shop/cart", "prod", "tier=front", on("web-1", "/shop/cart"));
+
+        assertThat(shielded.desired("web-1").deny(id).orElseThrow().subjects())
+                .containsExactly(cgroup("/shop/cart"));
+    }
+
     @Test
     void a_workload_that_moves_leaves_its_old_host() {
         story.deployed("shop/cart", "prod", "", on("web-1", "/shop/cart"));

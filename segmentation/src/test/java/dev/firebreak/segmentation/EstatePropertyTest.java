@@ -127,7 +127,11 @@ class EstatePropertyTest {
 
     /// What the enforcer ought to hold, found without the overlay.
     private static Map<ContainmentId, DesiredDeny> fresh(Estate estate, String name) {
-        var overlay = new Overlay(estate.containments(), estate.resolution());
+        var overlay =
+                new Overlay(
+                        estate.containments(),
+                        estate.resolution(),
+                        new Sanctuary(estate.inventory(), List.of()));
         estate.containments().running().forEach(known -> overlay.containmentChanged(known.id(), 1));
         return overlay.on(host(name));
     }

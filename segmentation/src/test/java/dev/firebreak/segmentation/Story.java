@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A log written by hand, and the estate that it implies so far.
 final class Story {
@@ -44,8 +45,12 @@ final class Story {
     static final ResponderName ANN = new ResponderName("ann");
     private static final UUID SAME = new UUID(0, 1);
 
-    final Estate estate = new Estate();
+    final Estate estate;
     final List<LogEntry> log = new ArrayList<>();
+
+    Story(String... protectedScopes) {
+        estate = new Estate(Stream.of(protectedScopes).map(Scope::parse).toList());
+    }
 
     Story happens(Event event) {
         var entry =

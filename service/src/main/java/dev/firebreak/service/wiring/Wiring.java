@@ -66,8 +66,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static LiveEstate estate() {
-        return new LiveEstate();
+    static LiveEstate estate(Settings settings) {
+        return new LiveEstate(protectedScopes(settings));
     }
 
     @Produces

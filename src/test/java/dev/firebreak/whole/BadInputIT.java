@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -82,6 +86,9 @@ class BadInputIT {
                         contains(),
                         scopes(),
                         shapes(),
+                        twoReadings(),
+                        owners(),
+                        farAway(),
                         Stream.of(
                                 get(
                                         "an unknown id",
@@ -206,11 +213,92 @@ class BadInputIT {
                         400,
                         "invalid-term"),
                 json(
+                        "a reason that nobody sees",
+                        CONTAINMENTS,
+                        contain("reason", "\"\\u2800\\u3164\\u00a0\""),
+                        400,
+                        "invalid-term"),
+                json(
                         "text that runs backwards",
                         CONTAINMENTS,
                         contain("reason", "\"a\\u202eb\""),
                         400,
                         "invalid-term"));
+    }
+
+    /// What one reader takes for this and another for that.
+    private static Stream<Bad> twoReadings() {
+        var tokens = "/api/v1/responders/ann/tokens";
+        return Stream.of(
+                json(
+                        "a field twice",
+                        WORKLOADS,
+                        "{\"workload\":\"shop/a\",\"workload\":\"shop/b\",\"environment\":\"p\"}",
+                        400,
+                        "invalid-json"),
+                json(
+                        "nothing among the enforcers",
+                        CONTAINMENTS,
+                        contain("on", "[null]"),
+                        400,
+                        "invalid-json"),
+                json(
+                        "nothing among the placements",
+                        WORKLOADS,
+                        "{\"workload\":\"shop/a\",\"environment\":\"p\",\"placements\":[null]}",
+                        400,
+                        "invalid-json"),
+                json(
+                        "nothing as a label",
+                        WORKLOADS,
+                        "{\"workload\":\"shop/a\",\"environment\":\"p\",\"labels\":{\"a\":null}}",
+                        400,
+                        "invalid-json"),
+                json("a day and a half", tokens, "{\"days\":1.5}", 400, "invalid-json"),
+                json("days as a text", tokens, "{\"days\":\"90\"}", 400, "invalid-json"),
+                json(
+                        "a reason as a number",
+                        CONTAINMENTS,
+                        contain("reason", "7"),
+                        400,
+                        "invalid-json"),
+                send(
+                        "frozen by a number",
+                        "PUT",
+                        "/api/v1/automation",
+                        "{\"frozen\":1,\"reason\":\"x\"}",
+                        400,
+                        "invalid-json"));
+    }
+
+    private static Stream<Bad> owners() {
+        return Stream.of(
+                        "x".repeat(201),
+                        "a\\nb",
+                        "a\\u001b[2J",
+                        "a\\u0007",
+                        "a\\u0000",
+                        "a\\u202eb",
+                        "a\\ud800")
+                .map(owner ->
+                        json(
+                                "an owner " + owner.substring(0, 2),
+                                WORKLOADS,
+                                "{\"workload\":\"shop/a\",\"environment\":\"p\",\"owner\":\"%s\"}"
+                                        .formatted(owner),
+                                400,
+                                "invalid-term"));
+    }
+
+    private static Stream<Bad> farAway() {
+        return Stream.of(
+                        "timeline?from=-1000000000-01-01T00:00:00Z",
+                        "timeline?from=%2B1000000000-12-31T23:59:59Z",
+                        "timeline?until=-1000000000-01-01T00:00:00Z",
+                        "timeline?until=%2B1000000000-12-31T23:59:59Z",
+                        "replay?at=-1000000000-01-01T00:00:00Z",
+                        "replay?at=%2B1000000000-12-31T23:59:59Z")
+                .map(path -> get(path, "/api/v1/" + path, 400, "invalid-term"));
     }
 
     private static Stream<Bad> scopes() {
@@ -337,6 +425,45 @@ class BadInputIT {
         assertThat(answer.toString()).doesNotContain("\"Apply\"", "<!channel>", "\u202e", "broke");
         assertThatNothingInsideShows(answer.toString());
         assertThat(state()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"text/html", "text/plain", "application/yaml", "garbage", "*/*;q=x", ","})
+    void whatever_is_asked_for_the_answer_is_json_or_a_problem(String accept) {
+        for (var path : List.of("/api/v1/whoami", "/api/v1/status", WORKLOADS)) {
+            var answer = firebreak.send(firebreak.request(path).header("Accept", accept));
+
+            assertThat(answer.statusCode()).isIn(200, 406);
+            assertThat(answer.headers().firstValue("Content-Type").orElse("")).contains("json");
+            assertThat(SlackSide.json(answer.body()).isContainerNode()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/whoami HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "POST /api/v1/workloads HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"
+            })
+    void what_no_client_sends_is_a_problem_too(String request) throws IOException {
+        assertThat(raw(request)).contains("\"code\":").doesNotContain("stack", "Exception");
+    }
+
+    /// As it is written, and what comes back until the end of the connection, or for a while.
+    private static String raw(String request) throws IOException {
+        var service = URI.create(firebreak.url());
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.getPort())) {
+            socket.setSoTimeout(5_000);
+            var answer = new ByteArrayOutputStream();
+            try {
+                socket.getOutputStream().write(request.getBytes(UTF_8));
+                socket.getInputStream().transferTo(answer);
+            } catch (IOException _) {
+                // It may be cut off; what was said before counts.
+            }
+            return answer.toString(UTF_8);
+        }
     }
 
     private static HttpResponse<String> ask(Bad bad) {

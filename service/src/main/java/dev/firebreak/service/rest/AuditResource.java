@@ -6,9 +6,12 @@ import dev.firebreak.eventlog.log.Verification.Broken;
 import dev.firebreak.eventlog.log.Verification.Intact;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 /// Whether the log is what was appended: every hash computed anew.
 @Path("/api/v1/audit/verification")
+@Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 
     private final PostgresLog log;

@@ -8,11 +8,14 @@ import dev.firebreak.segmentation.LiveEstate;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /// The freeze switch: automations stand still, people do not, and every end still comes.
 @Path("/api/v1/automation")
+@Produces(MediaType.APPLICATION_JSON)
 public class AutomationResource {
 
     private final Desk desk;

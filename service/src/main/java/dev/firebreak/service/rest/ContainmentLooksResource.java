@@ -10,13 +10,16 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.Locale;
 
 /// Containments, as they are seen.
 @Path("/api/v1/containments")
+@Produces(MediaType.APPLICATION_JSON)
 public class ContainmentLooksResource {
 
     private final Views views;

@@ -25,12 +25,15 @@ import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.Ttl;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Containments, as they are asked for and changed. [ContainmentLooksResource] shows them.
 @Path("/api/v1/containments")
+@Produces(MediaType.APPLICATION_JSON)
 public class ContainmentsResource {
 
     private final Desk desk;

@@ -11,12 +11,15 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// The enforcers: who they are, what they hold, and how a new one is let in.
 @Path("/api/v1/enforcers")
+@Produces(MediaType.APPLICATION_JSON)
 public class EnforcersResource {
 
     private final Desk desk;

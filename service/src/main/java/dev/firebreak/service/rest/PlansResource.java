@@ -13,12 +13,15 @@ import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.service.security.Asking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What an ask would come to. Drawing a plan changes nothing.
 @Path("/api/v1/plans")
+@Produces(MediaType.APPLICATION_JSON)
 public class PlansResource {
 
     private final Plans plans;

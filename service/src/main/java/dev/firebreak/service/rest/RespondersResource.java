@@ -22,6 +22,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may ask, and by which tokens and Slack identities they are known. For admins.
 @Path("/api/v1/responders")
+@Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("ADMIN")
 public class RespondersResource {
 

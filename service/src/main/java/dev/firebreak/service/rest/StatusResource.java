@@ -12,6 +12,8 @@ import dev.firebreak.service.wiring.Enforcement;
 import dev.firebreak.service.wiring.Followers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything an on-call wants first: what is contained, what waits, who enforces, and whether what
 /// is shown is fresh.
 @Path("/api/v1/status")
+@Produces(MediaType.APPLICATION_JSON)
 public class StatusResource {
 
     private static final int MAX_SHOWN = 100;

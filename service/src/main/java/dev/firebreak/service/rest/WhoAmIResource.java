@@ -5,10 +5,13 @@ import dev.firebreak.commandside.guardrail.Limits;
 import dev.firebreak.service.security.Asking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import java.util.Locale;
 
 /// Who the token says I am, and what that lets me do.
 @Path("/api/v1/whoami")
+@Produces(MediaType.APPLICATION_JSON)
 public class WhoAmIResource {
 
     private final Asking asking;

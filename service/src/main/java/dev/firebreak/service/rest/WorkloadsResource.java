@@ -12,12 +12,15 @@ import dev.firebreak.segmentation.LiveEstate;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where workloads run, as told by deployments.
 @Path("/api/v1/workloads")
+@Produces(MediaType.APPLICATION_JSON)
 public class WorkloadsResource {
 
     private final Desk desk;

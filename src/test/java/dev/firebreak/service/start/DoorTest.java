@@ -43,10 +43,11 @@ class DoorTest {
         }
         var door = new Door("--port", LOOPBACK, port);
 
-        assertThatCode(() -> {
-                    door.tryOut();
-                    door.tryOut();
-                })
+        assertThatCode(
+                        () -> {
+                            door.tryOut();
+                            door.tryOut();
+                        })
                 .doesNotThrowAnyException();
     }
 }

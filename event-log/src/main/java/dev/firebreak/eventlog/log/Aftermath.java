@@ -9,10 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Something that is done when the log has grown, beside the appends and never in their way; growth
-/// within a pause is one growth. What fails is tried again after the pause.
+/// within a pause is one growth. What fails is tried again, but not faster than [#RETRY].
 final class Aftermath implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Aftermath.class);
+
+    /// A database that is away is not asked more often.
+    static final Duration RETRY = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
     private final Duration pause;
@@ -57,8 +61,10 @@ final class Aftermath implements AutoCloseable {
             }
             if (isDone(position)) {
                 done = position;
+                rest(pause);
+            } else {
+                rest(RETRY);
             }
-            rest();
         }
         var _ = done == end || isDone(end);
     }
@@ -78,9 +84,9 @@ final class Aftermath implements AutoCloseable {
         }
     }
 
-    private void rest() {
+    private void rest(Duration time) {
         try {
-            var _ = closing.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = closing.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class Caller {
                 case "connect" -> connect(words[1], Integer.parseInt(words[2]));
                 case "watch" ->
                         watch(words[1], Integer.parseInt(words[2]), Long.parseLong(words[3]));
+                case "lapses" ->
+                        Lapses.watch(
+                                Path.of(words[1]),
+                                Long.parseLong(words[3]),
+                                to -> errno(to, Integer.parseInt(words[2])));
                 case "open" -> open(words[1], words[2], Integer.parseInt(words[3]));
                 case "echo" -> echo(words[1]);
                 case "datagram" -> datagram(words[1], Integer.parseInt(words[2]));

@@ -12,7 +12,7 @@ import java.util.List;
 /// A cgroup of a test with one [Caller] inside: what a workload is to the kernel.
 final class Cell implements AutoCloseable {
 
-    private static final int EPERM = 1;
+    static final int EPERM = 1;
 
     private final Path cgroup;
     private final Process process;
@@ -68,6 +68,19 @@ final class Cell implements AutoCloseable {
     Opening watch(String address, int port, long untilMillis) {
         var words = does("watch %s %d %d".formatted(address, port, untilMillis)).split(" ", -1);
         return new Opening(Long.parseLong(words[0]), Long.parseLong(words[1]));
+    }
+
+    /// What came of many watched denies.
+    record Ends(int refused, int early, int openInTime, int open, long latestMillis) {}
+
+    Ends watch(Path ends, int port, long untilMillis) {
+        var words = does("lapses %s %d %d".formatted(ends, port, untilMillis)).split(" ", -1);
+        return new Ends(
+                Integer.parseInt(words[0]),
+                Integer.parseInt(words[1]),
+                Integer.parseInt(words[2]),
+                Integer.parseInt(words[3]),
+                Long.parseLong(words[4]));
     }
 
     int listen(String address) {

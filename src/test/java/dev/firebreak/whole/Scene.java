@@ -26,6 +26,9 @@ final class Scene implements AutoCloseable {
 
     final int otherPort;
 
+    /// A server on every address of 127.0.0.0/8.
+    final int everywhere;
+
     final Cell b;
     private Cell a;
     private Instance firebreak;
@@ -41,6 +44,7 @@ final class Scene implements AutoCloseable {
             port = Echo.serve("127.0.0.1", 0);
             Echo.serve("::1", port);
             otherPort = Echo.serve("127.0.0.1", 0);
+            everywhere = Echo.serve("0.0.0.0", 0);
             a = Cell.start(top.resolve("a"));
             b = Cell.start(top.resolve("b"));
             firebreak = start();

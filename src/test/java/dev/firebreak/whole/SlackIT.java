@@ -69,6 +69,8 @@ class SlackIT {
     private static SlackSide slack;
 
     private static Duration firstAnswer = Duration.ZERO;
+    private static int usedBeforeTheRestart;
+    private static int usedAfterTheRestart;
 
     /// Everybody is linked, and then it starts anew, so that the first command is the very first.
     @BeforeAll
@@ -76,7 +78,11 @@ class SlackIT {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         API.start();
         healthy();
+        var whoami = "text=whoami&team_id=T1&user_id=U1&command=%2Ffirebreak".getBytes(UTF_8);
+        var time = Long.toString(Instant.now().getEpochSecond());
+        var signature = SlackSide.sign(SECRET, time, whoami);
         try (var before = begin()) {
+            slack = new SlackSide(before, SECRET, API.baseUrl() + HOOK);
             var fleet = new Fleet(before);
             fleet.settle("shop/cart", "shop/pay", "shop/stock");
             for (var each : List.of("ann responder U1", "bob approver U2", "cem approver U3")) {
@@ -84,6 +90,7 @@ class SlackIT {
                 fleet.enlist(words[0], words[1]);
                 fleet.link(words[0], "T1/" + words[2]);
             }
+            usedBeforeTheRestart = slack.sent(whoami, time, signature).statusCode();
         }
         firebreak = begin();
         slack = new SlackSide(firebreak, SECRET, API.baseUrl() + HOOK);
@@ -91,6 +98,7 @@ class SlackIT {
         var answer = slack.typed("T1", "U1", contain());
         firstAnswer = Duration.ofNanos(System.nanoTime() - sent);
         assertThat(answer.toString()).contains("Apply");
+        usedAfterTheRestart = slack.sent(whoami, time, signature).statusCode();
     }
 
     @AfterAll
@@ -134,6 +142,13 @@ class SlackIT {
         assertThat(slack.sent(flipped, time, signature).statusCode()).isEqualTo(401);
         assertThat(slack.sent(body, time, signature).statusCode()).isEqualTo(200);
         assertThat(slack.sent(body, time, signature).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_request_that_was_used_before_a_restart_is_refused_after_it() {
+        assertThat(usedBeforeTheRestart).isEqualTo(200);
+        assertThat(usedAfterTheRestart).isEqualTo(401);
+        assertThat(firebreak.output()).contains("slack request refused: signature was used before");
     }
 
     @Test

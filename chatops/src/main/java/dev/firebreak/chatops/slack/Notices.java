@@ -19,6 +19,13 @@ final class Notices {
                         + " in a moment, or use a terminal: firebreak contain …");
     }
 
+    static JsonObject away() {
+        return message(
+                "The log cannot be reached right now, so this was not looked at and nothing was done. What is"
+                        + " contained stays contained until its end. Try the same again in a moment; that is"
+                        + " safe.");
+    }
+
     static JsonObject broken() {
         return message(
                 "Something is wrong inside Firebreak, and it is not known whether this was decided. Type"

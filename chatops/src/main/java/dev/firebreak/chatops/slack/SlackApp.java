@@ -10,7 +10,7 @@ import com.slack.api.bolt.context.builtin.SlashCommandContext;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.response.Response;
-import dev.firebreak.chatops.slack.SlackDesk.Call;
+import dev.firebreak.chatops.slack.Desk.Call;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -38,18 +38,13 @@ final class SlackApp {
     private static final Pattern ANY_COMMAND = Pattern.compile("/.*");
     private static final Pattern OUR_ACTION = Pattern.compile(ACTION_PREFIX + "[a-z]+");
 
-    private final SlackDesk desk;
+    private final Desk desk;
     private final ResponseUrls later;
     private final Executor work;
     private final Duration patience;
     private final InstantSource clock;
 
-    SlackApp(
-            SlackDesk desk,
-            ResponseUrls later,
-            Executor work,
-            Duration patience,
-            InstantSource clock) {
+    SlackApp(Desk desk, ResponseUrls later, Executor work, Duration patience, InstantSource clock) {
         this.desk = desk;
         this.later = later;
         this.work = work;

@@ -11,13 +11,12 @@ import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Surface;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /// Answers what people type and press, once it is known to come from Slack. Who they are is looked
 /// up each time; what they may is decided behind [Conversation].
-final class SlackDesk {
+final class SlackDesk implements Desk {
 
     private static final Grammar GRAMMAR = Grammar.forSlack();
     private static final Reason BY_BUTTON = new Reason("by the button in Slack");
@@ -40,10 +39,8 @@ final class SlackDesk {
         drawing = new ReplyDrawing(tickets::seal);
     }
 
-    /// Where something came from: `key` is what Slack calls this very request.
-    record Call(SlackPerson person, String channel, String key, Instant at) {}
-
-    JsonObject typed(String text, Call call) {
+    @Override
+    public JsonObject typed(String text, Call call) {
         return call.person()
                 .responder(identities)
                 .map(by -> drawn(understood(SlackText.normalise(text), by, call), call).privately())
@@ -59,7 +56,8 @@ final class SlackDesk {
         };
     }
 
-    JsonObject pressed(String ticket, Call call) {
+    @Override
+    public JsonObject pressed(String ticket, Call call) {
         var by = call.person().responder(identities);
         if (by.isEmpty()) {
             return drawn(stranger(call.person()), call).privately();

@@ -3,6 +3,7 @@ package dev.firebreak.chatops.slack;
 import com.google.gson.JsonParseException;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.request.Request;
 import com.slack.api.bolt.request.RequestHeaders;
 import com.slack.api.bolt.util.SlackRequestParser;
 import com.slack.api.bolt.util.SlackRequestParser.HttpRequest;
@@ -15,9 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
 
 /// The one address that Slack calls, for commands and for buttons: raw bytes in, an answer out well
@@ -36,15 +35,18 @@ public final class SlackEndpoint implements AutoCloseable {
     /// How Slack looks now and then whether this address still answers.
     private static final String ALIVE = "ssl_check";
 
-    private static final Duration PATIENCE = Duration.ofMillis(1_800);
-    private static final int WORKERS = 8;
-    private static final int MAX_WAITING = 64;
+    /// For the signature, and then for the answer: together well before Slack gives up.
+    private static final Duration USE_WITHIN = Duration.ofMillis(800);
+
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final SlackVerifier verifier;
     private final InstantSource wall;
-    private final ThreadPoolExecutor work;
+    private final ExecutorService work;
     private final SlackRequestParser parser;
+    private final OnceOnly onceOnly;
     private final App app;
+    private final App closed;
 
     /// What goes back over HTTP.
     public record Answer(int status, String contentType, String body) {
@@ -62,12 +64,14 @@ public final class SlackEndpoint implements AutoCloseable {
             SlackIdentities identities,
             Conversation conversation,
             BiConsumer<ContainmentId, String> cardGoesTo,
+            UsedSignatures used,
             InstantSource clock) {
         this(
                 settings,
                 identities,
                 conversation,
                 cardGoesTo,
+                used,
                 clock,
                 InstantSource.system(),
                 PATIENCE);
@@ -78,31 +82,22 @@ public final class SlackEndpoint implements AutoCloseable {
             SlackIdentities identities,
             Conversation conversation,
             BiConsumer<ContainmentId, String> cardGoesTo,
+            UsedSignatures used,
             InstantSource clock,
             InstantSource wall,
             Duration patience) {
         this.wall = wall;
         verifier = new SlackVerifier(settings.signingSecrets());
-        work = workers();
+        work = Workers.named("slack-");
+        // Apart, so that what is known to be Slack's is answered while the database hangs.
+        onceOnly = new OnceOnly(used, Workers.named("slack-once-"), USE_WITHIN);
         var tickets = new Tickets(settings.signingSecrets());
         var desk = new SlackDesk(identities, conversation, tickets, cardGoesTo);
         var later = new ResponseUrls(SlackApi.client(), settings.apiUrl(), SlackApi.PATIENCE);
         var config = AppConfig.builder().signingSecret("checked before Bolt").build();
         parser = new SlackRequestParser(config);
         app = new SlackApp(desk, later, work, patience, clock).bolt(config);
-    }
-
-    private static ThreadPoolExecutor workers() {
-        var workers =
-                new ThreadPoolExecutor(
-                        WORKERS,
-                        WORKERS,
-                        1,
-                        TimeUnit.MINUTES,
-                        new ArrayBlockingQueue<>(MAX_WAITING),
-                        Thread.ofPlatform().daemon().name("slack-", 1).factory());
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+        closed = new SlackApp(new Desk.Closed(), later, work, patience, clock).bolt(config);
     }
 
     /// Walks the whole way once, with a secret, a person and an estate that do not exist, so that
@@ -116,15 +111,18 @@ public final class SlackEndpoint implements AutoCloseable {
             return Answer.text(413, "too large");
         }
         return switch (verifier.verify(headers, body, wall.instant())) {
-            case SlackVerifier.Verdict.Refused(var why) -> {
-                LOG.log(Level.WARNING, "slack request refused: {0}", why);
-                yield Answer.text(401, "not verified");
-            }
-            case SlackVerifier.Verdict.Genuine() -> genuine(headers, body);
+            case SlackVerifier.Verdict.Refused(var why) -> refused(why);
+            case SlackVerifier.Verdict.Genuine(var signature) -> genuine(headers, body, signature);
         };
     }
 
-    private Answer genuine(Map<String, List<String>> headers, byte[] body) {
+    private static Answer refused(String why) {
+        LOG.log(Level.WARNING, "slack request refused: {0}", why);
+        return Answer.text(401, "not verified");
+    }
+
+    private Answer genuine(
+            Map<String, List<String>> headers, byte[] body, SlackSignature signature) {
         var form = StrictForm.read(body);
         if (form.isEmpty() || !isForm(headers)) {
             return Answer.text(400, "not a form in UTF-8");
@@ -136,11 +134,12 @@ public final class SlackEndpoint implements AutoCloseable {
         return switch (Payload.of(fields)) {
             case UNREADABLE -> UNREADABLE;
             case NOT_FOR_US -> Answer.text(200, "");
-            case FOR_US -> parsed(headers, form.get());
+            case FOR_US -> parsed(headers, form.get(), signature);
         };
     }
 
-    private Answer parsed(Map<String, List<String>> headers, String form) {
+    private Answer parsed(
+            Map<String, List<String>> headers, String form, SlackSignature signature) {
         try {
             var request =
                     parser.parse(
@@ -149,13 +148,23 @@ public final class SlackEndpoint implements AutoCloseable {
                                     .requestBody(form)
                                     .headers(new RequestHeaders(headers))
                                     .build());
-            return request == null ? Answer.text(400, "not for us") : run(request);
+            return request == null ? Answer.text(400, "not for us") : once(request, signature);
         } catch (JsonParseException _) {
             return UNREADABLE;
         }
     }
 
-    private Answer run(com.slack.api.bolt.request.Request<?> request) {
+    /// What only reads is done once, too: an answer of ours is for whoever asked, and for nobody
+    /// else.
+    private Answer once(Request<?> request, SlackSignature signature) {
+        return switch (onceOnly.use(signature, wall.instant())) {
+            case FIRST -> run(app, request);
+            case AGAIN -> refused("signature was used before");
+            case UNKNOWN -> run(closed, request);
+        };
+    }
+
+    private static Answer run(App app, Request<?> request) {
         try {
             var response = app.run(request);
             var type = response.getContentType();
@@ -186,6 +195,7 @@ public final class SlackEndpoint implements AutoCloseable {
     /// Stops taking work; what runs may finish.
     @Override
     public void close() {
+        onceOnly.close();
         work.shutdown();
     }
 }

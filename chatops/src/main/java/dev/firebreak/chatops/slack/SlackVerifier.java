@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Says whether some bytes really come from Slack, just now and for the first time.
+/// Says whether some bytes really come from Slack, and just now. Whether for the first time, too,
+/// is told by [UsedSignatures].
 ///
 /// Slack's own library lets future timestamps pass, compares in variable time and accepts a second
 /// use; so this is ours.
@@ -32,7 +33,6 @@ public final class SlackVerifier {
     private static final String ALGORITHM = "HmacSHA256";
 
     private final List<Secret> secrets;
-    private final SeenSignatures seen = new SeenSignatures();
 
     public SlackVerifier(List<Secret> secrets) {
         this.secrets = List.copyOf(secrets);
@@ -41,7 +41,7 @@ public final class SlackVerifier {
     /// What came of looking.
     public sealed interface Verdict {
 
-        record Genuine() implements Verdict {}
+        record Genuine(SlackSignature signature) implements Verdict {}
 
         /// `why` is for our log; whoever sent it learns nothing.
         record Refused(String why) implements Verdict {}
@@ -65,9 +65,7 @@ public final class SlackVerifier {
         if (!isSigned(timestamp, body, signature)) {
             return new Verdict.Refused("signature does not match");
         }
-        return seen.isFirst(signature, sentAt, now)
-                ? new Verdict.Genuine()
-                : new Verdict.Refused("signature was used before");
+        return new Verdict.Genuine(SlackSignature.of(signature, sentAt));
     }
 
     /// Every secret is tried, so that the time taken does not tell which one matched.

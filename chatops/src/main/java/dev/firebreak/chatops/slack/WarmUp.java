@@ -76,6 +76,7 @@ final class WarmUp {
                         _ -> Optional.of(NOBODY),
                         conversation,
                         (_, _) -> {},
+                        (_, _) -> true,
                         InstantSource.fixed(NOW),
                         InstantSource.fixed(NOW),
                         PATIENCE)) {

@@ -22,6 +22,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.firebreak.chatops.ContainmentReading.State;
 import dev.firebreak.chatops.Situation;
+import dev.firebreak.chatops.Unavailable;
 import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.containment.ContainmentCommand.ApproveContainment;
@@ -54,6 +55,9 @@ class SlackEndpointTest {
             "contain payments/checkout --to cidr/203.0.113.0/24 --direction egress --ports 443/tcp"
                     + " --ttl 30m --reason beaconing";
 
+    /// Slack waits for three seconds, the way there and back included.
+    private static final Duration WELL_IN_TIME = Duration.ofMillis(2_400);
+
     @RegisterExtension
     static final WireMockExtension HOOKS =
             WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
@@ -62,6 +66,7 @@ class SlackEndpointTest {
     private final Map<SlackUser, Responder> linked = new ConcurrentHashMap<>();
     private final List<String> cards = new ArrayList<>();
     private final Tickets tickets = new Tickets(List.of(Slack.SECRET));
+    private final HeapSignatures used = new HeapSignatures();
     private Instant now = NOW;
     private Duration slept = Duration.ZERO;
     private int triggers;
@@ -315,6 +320,55 @@ class SlackEndpointTest {
     }
 
     @Test
+    void a_second_use_is_refused_after_a_restart() {
+        var body = Slack.command("whoami", "t.1", hooks());
+        var headers = Slack.headers(body, now.getEpochSecond());
+
+        assertThat(endpoint.handle(headers, body).status()).isEqualTo(200);
+        endpoint.close();
+        endpoint = endpoint(Duration.ofSeconds(2));
+        assertThat(endpoint.handle(headers, body).status()).isEqualTo(401);
+    }
+
+    @Test
+    void without_the_log_a_command_is_not_carried_out_and_that_is_said() {
+        used.beforeAnswer = SlackEndpointTest::away;
+
+        assertThat(json(typed("release " + ID + " --reason x")).get("text").getAsString())
+                .startsWith("The log cannot be reached right now")
+                .contains("nothing was done");
+        assertThat(situation.sent).isEmpty();
+    }
+
+    @Test
+    void without_the_log_a_press_does_nothing_and_that_is_said() {
+        var apply = ticket(json(typed(CONTAIN)), "Apply");
+        used.beforeAnswer = SlackEndpointTest::away;
+
+        assertThat(press(apply).status()).isEqualTo(200);
+        assertThat(posted().get("text").getAsString()).startsWith("The log cannot be reached");
+        assertThat(situation.sent).isEmpty();
+    }
+
+    @Test
+    void a_log_that_hangs_is_waited_for_no_longer_than_slack_waits() {
+        var go = new CountDownLatch(1);
+        used.beforeAnswer = () -> awaited(go);
+        var texts = new ArrayList<String>();
+
+        for (var i = 0; i < 10; i++) {
+            var started = System.nanoTime();
+            texts.add(json(typed("release " + ID + " --reason x")).get("text").getAsString());
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(WELL_IN_TIME);
+        }
+        go.countDown();
+
+        assertThat(texts)
+                .allSatisfy(text -> assertThat(text).startsWith("The log cannot be reached"));
+        assertThat(situation.sent).isEmpty();
+    }
+
+    @Test
     void what_is_signed_and_still_not_a_proper_form_is_refused() {
         for (var body : List.of("text=%FF&user_id=U1", "text=caf\u00e9", "user_id=U1&user_id=U2")) {
             var bytes = body.getBytes(UTF_8);
@@ -475,6 +529,7 @@ class SlackEndpointTest {
                 user -> Optional.ofNullable(linked.get(user)),
                 situation.conversation(),
                 (id, channel) -> cards.add(id + " in " + channel),
+                used,
                 () -> now.minus(slept),
                 () -> now,
                 patience);
@@ -547,6 +602,10 @@ class SlackEndpointTest {
 
     private static String label(JsonObject button) {
         return button.getAsJsonObject("text").get("text").getAsString();
+    }
+
+    private static void away() {
+        throw new Unavailable("away", new IllegalStateException());
     }
 
     private static void awaited(CountDownLatch latch) {

@@ -31,7 +31,7 @@ class SlackVerifierTest {
 
     @Test
     void slacks_own_example_is_genuine() {
-        assertThat(verify(BODY, SIGNATURE, 0)).isEqualTo(new Verdict.Genuine());
+        assertThat(verify(BODY, SIGNATURE, 0)).isInstanceOf(Verdict.Genuine.class);
     }
 
     @Test
@@ -43,7 +43,7 @@ class SlackVerifierTest {
                     .as("byte %d", i)
                     .isInstanceOf(Verdict.Refused.class);
         }
-        assertThat(verify(BODY, SIGNATURE, 0)).isEqualTo(new Verdict.Genuine());
+        assertThat(verify(BODY, SIGNATURE, 0)).isInstanceOf(Verdict.Genuine.class);
     }
 
     @Test
@@ -60,7 +60,7 @@ class SlackVerifierTest {
     @ParameterizedTest
     @ValueSource(longs = {-300, -1, 0, 1, 300})
     void a_timestamp_within_five_minutes_either_way_is_genuine(long offset) {
-        assertThat(verify(BODY, SIGNATURE, offset)).isEqualTo(new Verdict.Genuine());
+        assertThat(verify(BODY, SIGNATURE, offset)).isInstanceOf(Verdict.Genuine.class);
     }
 
     @ParameterizedTest
@@ -68,23 +68,6 @@ class SlackVerifierTest {
     void a_timestamp_further_away_either_way_is_refused(long offset) {
         assertThat(verify(BODY, SIGNATURE, offset))
                 .isEqualTo(new Verdict.Refused("timestamp further than 300s from now"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {0, 1, 299, 300})
-    void a_second_use_is_refused_for_as_long_as_it_could_be_accepted(long later) {
-        verify(BODY, SIGNATURE, 0);
-
-        assertThat(verify(BODY, SIGNATURE, later))
-                .isEqualTo(new Verdict.Refused("signature was used before"));
-    }
-
-    @Test
-    void a_use_before_its_time_counts_as_well() {
-        verify(BODY, SIGNATURE, -300);
-
-        assertThat(verify(BODY, SIGNATURE, 300))
-                .isEqualTo(new Verdict.Refused("signature was used before"));
     }
 
     @Test
@@ -124,24 +107,12 @@ class SlackVerifierTest {
         var rotating = new SlackVerifier(List.of(new Secret("new"), SECRET));
         var now = Instant.ofEpochSecond(SENT);
 
-        assertThat(rotating.verify(headers(SIGNATURE), BODY, now)).isEqualTo(new Verdict.Genuine());
+        assertThat(rotating.verify(headers(SIGNATURE), BODY, now))
+                .isInstanceOf(Verdict.Genuine.class);
         assertThat(rotating.verify(headers(signedBy("new")), BODY, now))
-                .isEqualTo(new Verdict.Genuine());
+                .isInstanceOf(Verdict.Genuine.class);
         assertThat(rotating.verify(headers(signedBy("old")), BODY, now))
                 .isInstanceOf(Verdict.Refused.class);
-    }
-
-    @Test
-    void a_full_memory_refuses_rather_than_forgets_and_empties_with_time() {
-        var seen = new SeenSignatures();
-        var now = Instant.ofEpochSecond(SENT);
-        for (var i = 0; i < SeenSignatures.MAX; i++) {
-            seen.isFirst("s" + i, now, now);
-        }
-
-        assertThat(seen.isFirst("one more", now, now)).isFalse();
-        assertThat(seen.isFirst("much later", now.plusSeconds(601), now.plusSeconds(601))).isTrue();
-        assertThat(seen.size()).isEqualTo(1);
     }
 
     @Test

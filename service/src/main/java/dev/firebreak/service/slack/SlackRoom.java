@@ -4,6 +4,7 @@ import dev.firebreak.chatops.Conversation;
 import dev.firebreak.chatops.ViewReadings;
 import dev.firebreak.chatops.slack.CardBoard;
 import dev.firebreak.chatops.slack.PostgresCardLedger;
+import dev.firebreak.chatops.slack.PostgresUsedSignatures;
 import dev.firebreak.chatops.slack.Secret;
 import dev.firebreak.chatops.slack.SlackEndpoint;
 import dev.firebreak.chatops.slack.SlackSettings;
@@ -71,6 +72,7 @@ public class SlackRoom {
                                                 .map(KnownResponder::inPerson),
                                 new Conversation(commands, plans, readings),
                                 (id, channel) -> board.ifPresent(b -> b.goesTo(id, channel)),
+                                new PostgresUsedSignatures(database),
                                 clock));
     }
 

@@ -55,6 +55,13 @@ record Api(Instance firebreak) {
                 .asText();
     }
 
+    /// Answers the new end.
+    Instant shorten(String id, Duration ttl) {
+        var path = "/api/v1/containments/" + id + "/shortenings";
+        var body = Map.of("ttl", ttl.toSeconds() + "s", "reason", "the test ends them together");
+        return Instant.parse(created(path, body).path("expiresAt").asText());
+    }
+
     HttpResponse<String> release(String id) {
         return firebreak.post(
                 "/api/v1/containments/" + id + "/releases",

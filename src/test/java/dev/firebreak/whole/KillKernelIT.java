@@ -88,8 +88,7 @@ class KillKernelIT {
             var ends = shortened(scene, contained, Duration.ofNanos(System.nanoTime() - began));
             var first = Collections.min(ends.values());
             var last = Collections.max(ends.values());
-            Waiting.until(
-                    AT_FIRST, Instant::now, now -> now.isAfter(first.minus(KILLED_BEFORE)));
+            Waiting.until(AT_FIRST, Instant::now, now -> now.isAfter(first.minus(KILLED_BEFORE)));
 
             scene.killEverything();
 

@@ -18,6 +18,10 @@ record Api(Instance firebreak) {
     private static final int CREATED = 201;
 
     void deploy(String workload, String host, String cgroup) {
+        deploy(workload, host, cgroup, Map.of());
+    }
+
+    void deploy(String workload, String host, String cgroup, Map<String, String> labels) {
         created(
                 "/api/v1/workloads",
                 Map.of(
@@ -25,6 +29,8 @@ record Api(Instance firebreak) {
                         workload,
                         "environment",
                         "production",
+                        "labels",
+                        labels,
                         "placements",
                         List.of(Map.of("kind", "cgroup", "host", host, "cgroup", cgroup))));
     }

@@ -67,6 +67,12 @@ final class Scene implements AutoCloseable {
         return port + "/tcp";
     }
 
+    /// Deploys a workload again, in the cgroup `a` or `b`, now with the label `role=till`.
+    void label(String workload, String cgroup) {
+        api().deploy(
+                workload, host, Kernel.name(top.resolve(cgroup)), Map.of("role", "till"));
+    }
+
     /// A's cgroup is removed and made anew under its name, as when a service is restarted.
     void restartA() {
         a.close();

@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A containment as it stands. `stateText` is the sentence for a tired human.
+/// A containment as it stands. `stateText` is the sentence for a tired human; `reach` is what was
+/// decided on, and `reachNow` what has become of it, nothing when it is over.
 public record ContainmentReading(
         ContainmentId id,
         Ask ask,
@@ -32,7 +33,8 @@ public record ContainmentReading(
         Optional<ResponderName> approvedBy,
         List<Part> parts,
         List<Gap> gaps,
-        Reach reach) {
+        Reach reach,
+        Optional<Reach> reachNow) {
 
     public ContainmentReading {
         parts = List.copyOf(parts);

@@ -49,7 +49,8 @@ final class SeenContainment {
                         : Optional.of(new ResponderName(view.approvedBy())),
                 view.parts().stream().map(SeenContainment::part).toList(),
                 view.gaps(),
-                view.reach());
+                view.reach(),
+                Optional.ofNullable(view.present()).map(ContainmentView.Present::reach));
     }
 
     private static Ask ask(ContainmentView view) {

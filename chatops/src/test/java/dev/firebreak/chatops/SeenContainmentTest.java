@@ -61,6 +61,9 @@ class SeenContainmentTest {
                                 0,
                                 NOW)),
                 reading.gaps(),
-                reading.reach());
+                reading.reach(),
+                reading.reachNow()
+                        .map(reach -> new ContainmentView.Present(reach, null, 0, List.of()))
+                        .orElse(null));
     }
 }

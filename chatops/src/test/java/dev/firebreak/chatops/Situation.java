@@ -118,7 +118,8 @@ public final class Situation implements Commands, Plans, Readings {
                 Optional.empty(),
                 List.of(part),
                 List.of(new Gap("payments/batch", "it runs where no enforcer is enrolled")),
-                reach);
+                reach,
+                Optional.of(reach));
     }
 
     public void isNow(State state) {

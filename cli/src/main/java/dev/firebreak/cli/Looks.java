@@ -40,7 +40,8 @@ record Looks(Times times) {
                                 List.of("  asked", times.both(view.path("requestedAt"))),
                                 List.of("  ends", end(view)),
                                 List.of("  waits", approval(view.path("approval"))),
-                                List.of("  reach", reach(view.path("reach"))))));
+                                List.of("  reach", reach(view.path("reach"))),
+                                List.of("  now", present(view.path("present"))))));
         view.path("parts").forEach(part -> lines.add("  on " + part(part)));
         view.path("gaps").forEach(gap -> lines.add("  not covered: " + gap(gap)));
         return lines;
@@ -187,6 +188,17 @@ record Looks(Times times) {
                 ? "for a second person, because %s; without a yes, no at %s"
                         .formatted(text(approval, "because"), times.both(approval.path("lapsesAt")))
                 : "";
+    }
+
+    private static String present(JsonNode present) {
+        var leftOut = present.path("leftOut").asInt();
+        return reach(present.path("reach"))
+                + (present.path("atMost").isInt()
+                        ? "; at most %s".formatted(text(present, "atMost"))
+                        : "")
+                + (leftOut > 0
+                        ? "; left out %d: %s".formatted(leftOut, text(present, "names"))
+                        : "");
     }
 
     private static String reach(JsonNode reach) {

@@ -22,15 +22,22 @@ public final class Views implements Follower, AutoCloseable {
     static final int VERSION = 2;
 
     private final Projector projector;
+    private final Witness witness;
 
-    private Views(Projector projector) {
+    private Views(Projector projector, Witness witness) {
         this.projector = projector;
+        this.witness = witness;
     }
 
     /// Opens the views whose tables the migrations made. `source` gives connections that nobody
     /// else has put into a transaction.
+    public static Views open(DataSource source, PostgresLog log, Witness witness) {
+        return new Views(Projector.open(source, log, VERSION, projections()), witness);
+    }
+
+    /// The views of a log that nobody serves.
     public static Views open(DataSource source, PostgresLog log) {
-        return new Views(Projector.open(source, log, VERSION, projections()));
+        return open(source, log, Witness.OF_NOTHING);
     }
 
     static List<Projection> projections() {
@@ -48,11 +55,11 @@ public final class Views implements Follower, AutoCloseable {
     }
 
     public ContainmentViews containments() {
-        return new ContainmentViews(projector);
+        return new ContainmentViews(projector, witness);
     }
 
     public EnforcerViews enforcers() {
-        return new EnforcerViews(projector);
+        return new EnforcerViews(projector, witness);
     }
 
     public TimelineViews timeline() {

@@ -96,7 +96,7 @@ public final class Happenings {
     }
 
     public static ContainmentOrdered ordered(ContainmentId id) {
-        return new ContainmentOrdered(id, END, NOON);
+        return new ContainmentOrdered(id, END, 5, NOON);
     }
 
     public static EnforcementReported reported(

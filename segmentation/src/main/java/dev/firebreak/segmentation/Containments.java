@@ -13,6 +13,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.segmentation.Stage.Progress;
@@ -49,8 +50,9 @@ final class Containments {
                     change(id, known -> known.approved(by));
             case ContainmentDeclined(var id, var cause, var why, var by, var at) ->
                     change(id, known -> known.at(new Stage.Declined(cause, why, by, at)));
-            case ContainmentOrdered(var id, var expiresAt, var at) ->
+            case ContainmentOrdered(var id, var expiresAt, _, var at) ->
                     change(id, known -> known.at(ordered(position, at, expiresAt)));
+            case MembersLeftOut _ -> {} // Known already, from who was deployed.
             case EnforcementReported(var id, var reports, _) -> {
                 reopen(id);
                 change(id, known -> known.heard(reports));
@@ -80,12 +82,14 @@ final class Containments {
         return Collections.unmodifiableCollection(running.values());
     }
 
-    /// What asking for this now is called: the open one's name, or a fresh one.
-    ContainmentId name(Ask ask, Instant now) {
-        var open = openByAsk.get(ask);
-        if (open != null && find(open).filter(known -> known.stage().isOpen(now)).isPresent()) {
-            return open;
-        }
+    /// The one that asking for this now is asking for.
+    Optional<ContainmentId> open(Ask ask, Instant now) {
+        return Optional.ofNullable(openByAsk.get(ask))
+                .filter(id -> find(id).filter(known -> known.stage().isOpen(now)).isPresent());
+    }
+
+    /// What asking for this is called when no open one is meant.
+    ContainmentId fresh(Ask ask) {
         long episode = endedByAsk.getOrDefault(ask, 0);
         var name = ContainmentId.of(ask, episode);
         while (used.contains(name)) {

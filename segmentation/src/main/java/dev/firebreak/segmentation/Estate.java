@@ -13,6 +13,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.event.control.ControlEvent;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationFrozen;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationThawed;
@@ -23,14 +24,17 @@ import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
 import dev.firebreak.eventlog.event.responder.ResponderEvent;
 import dev.firebreak.eventlog.log.LogEntry;
+import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.SlackUser;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +50,7 @@ public final class Estate {
     private final Responders responders = new Responders();
     private final Containments containments = new Containments();
     private final Resolution resolution = new Resolution(inventory, enforcers);
+    private final Admission admission = new Admission(inventory);
     private final Overlay overlay;
     private boolean frozen;
     private long position;
@@ -57,7 +62,11 @@ public final class Estate {
     /// What is protected is a setting and not in the log: it is left out of what is desired.
     public Estate(List<Scope> protectedScopes) {
         this.overlay =
-                new Overlay(containments, resolution, new Sanctuary(inventory, protectedScopes));
+                new Overlay(
+                        containments,
+                        resolution,
+                        admission,
+                        new Sanctuary(inventory, protectedScopes));
     }
 
     public void apply(LogEntry entry) {
@@ -143,6 +152,28 @@ public final class Estate {
         return Set.copyOf(overlay.holding(id));
     }
 
+    /// Who is in a containment now; none when it is over or was never asked for.
+    public Optional<Presence> presence(ContainmentId id) {
+        return containments
+                .find(id)
+                .filter(known -> !(known.stage() instanceof Stage.Releasing))
+                .filter(known -> !known.stage().isOver())
+                .map(known ->
+                        admission
+                                .places(id)
+                                .map(places -> Presence.of(this, places))
+                                .orElseGet(() -> Presence.ofWhole(this, known)));
+    }
+
+    /// What asking for this now is called: the open one's name, or a fresh one. Where the open one
+    /// leaves somebody out, asking again is asking for more.
+    ContainmentId name(Ask ask, Instant now) {
+        return containments
+                .open(ask, now)
+                .filter(id -> admission.places(id).filter(p -> !p.leftOut().isEmpty()).isEmpty())
+                .orElseGet(() -> containments.fresh(ask));
+    }
+
     Inventory inventory() {
         return inventory;
     }
@@ -159,12 +190,17 @@ public final class Estate {
         return resolution;
     }
 
+    Admission admission() {
+        return admission;
+    }
+
     Overlay overlay() {
         return overlay;
     }
 
     private void apply(ContainmentEvent event) {
         containments.apply(event, position);
+        admission.apply(event);
         switch (event) {
             case ContainmentOrdered _,
                     ContainmentExtended _,
@@ -175,6 +211,7 @@ public final class Estate {
                     ApprovalRequired _,
                     ContainmentApproved _,
                     ContainmentDeclined _,
+                    MembersLeftOut _,
                     EnforcementReported _,
                     Contained _,
                     ContainedExcept _,
@@ -188,7 +225,14 @@ public final class Estate {
             case WorkloadDeployed deployed -> inventory.put(known(deployed));
             case WorkloadRetired retired -> inventory.remove(retired.workload());
         }
-        overlay.workloadChanged(before, inventory.find(event.workload()), position);
+        var others = new HashMap<ContainmentId, List<HostName>>();
+        admission
+                .workloadChanged(event.workload())
+                .forEach((id, other) ->
+                        others.put(
+                                id,
+                                inventory.find(other).map(KnownWorkload::hosts).orElse(List.of())));
+        overlay.workloadChanged(before, inventory.find(event.workload()), others, position);
     }
 
     private void apply(EnforcerEvent event) {

@@ -41,9 +41,6 @@ public final class Evaluator {
         ALL
     }
 
-    /// Where an end of the flow is found by an enforcer.
-    private record Place(EnforcerName enforcer, Subject subject) {}
-
     private Judgement judge() {
         var leaving = judge(flow.from(), Direction.EGRESS, addresses(flow.to()));
         var coming = judge(flow.to(), Direction.INGRESS, addresses(flow.from()));
@@ -61,7 +58,7 @@ public final class Evaluator {
                 places(end).stream().map(place -> judge(place, direction, others)).toList());
     }
 
-    private Cut judge(Place place, Direction direction, List<CidrBlock> others) {
+    private Cut judge(Found place, Direction direction, List<CidrBlock> others) {
         var most = Cut.NOTHING;
         for (var deny : Compilation.desired(estate, place.enforcer(), at).denies().values()) {
             if (deny.subjects().stream().anyMatch(subject -> takesIn(subject, place.subject()))) {
@@ -72,7 +69,7 @@ public final class Evaluator {
         return most;
     }
 
-    private Cut judge(DesiredDeny deny, Place place, Direction direction, List<CidrBlock> others) {
+    private Cut judge(DesiredDeny deny, Found place, Direction direction, List<CidrBlock> others) {
         if (deny.direction() != Direction.BOTH && deny.direction() != direction) {
             return step(deny, place, direction, Cut.NOTHING, "it cuts the other direction");
         }
@@ -104,7 +101,7 @@ public final class Evaluator {
         };
     }
 
-    private Cut step(DesiredDeny deny, Place place, Direction direction, Cut cut, String why) {
+    private Cut step(DesiredDeny deny, Found place, Direction direction, Cut cut, String why) {
         estate.containment(deny.containment())
                 .filter(known -> known.stage() instanceof Stage.Running)
                 .ifPresent(known ->
@@ -147,10 +144,10 @@ public final class Evaluator {
                 && flow.port() <= range.to();
     }
 
-    private List<Place> places(End end) {
+    private List<Found> places(End end) {
         return switch (end) {
             case End.OfHost(var host) ->
-                    List.of(new Place(EnforcerName.onHost(host), new Subject.WholeHost()));
+                    List.of(new Found(EnforcerName.onHost(host), new Subject.WholeHost()));
             case End.OfWorkload(var name) ->
                     estate.workload(name).map(Evaluator::places).orElse(List.of());
             case End.OfAddress(var address) ->
@@ -160,13 +157,8 @@ public final class Evaluator {
         };
     }
 
-    private static List<Place> places(KnownWorkload workload) {
-        return workload.hosts().stream()
-                .flatMap(host ->
-                        workload.cgroupsOn(host).stream()
-                                .map(Subject.Cgroup::new)
-                                .map(cgroup -> new Place(EnforcerName.onHost(host), cgroup)))
-                .toList();
+    private static List<Found> places(KnownWorkload workload) {
+        return Found.of(workload).toList();
     }
 
     private List<CidrBlock> addresses(End end) {

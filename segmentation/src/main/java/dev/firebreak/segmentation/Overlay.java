@@ -31,15 +31,21 @@ final class Overlay {
 
     private final Containments containments;
     private final Resolution resolution;
+    private final Admission admission;
     private final Sanctuary sanctuary;
     private final Map<EnforcerName, TreeMap<ContainmentId, DesiredDeny>> byEnforcer =
             new HashMap<>();
     private final Map<ContainmentId, Set<EnforcerName>> holders = new HashMap<>();
     private final Map<EnforcerName, Long> generations = new HashMap<>();
 
-    Overlay(Containments containments, Resolution resolution, Sanctuary sanctuary) {
+    Overlay(
+            Containments containments,
+            Resolution resolution,
+            Admission admission,
+            Sanctuary sanctuary) {
         this.containments = containments;
         this.resolution = resolution;
+        this.admission = admission;
         this.sanctuary = sanctuary;
     }
 
@@ -72,9 +78,13 @@ final class Overlay {
     }
 
     /// `before` and `after` are what is known of one workload around the event, either one maybe
-    /// missing: it may join or leave a subject, and may move a peer.
+    /// missing: it may join or leave a subject, and may move a peer. `others` are the hosts where
+    /// it let somebody else into a containment, or put somebody out.
     void workloadChanged(
-            Optional<KnownWorkload> before, Optional<KnownWorkload> after, long position) {
+            Optional<KnownWorkload> before,
+            Optional<KnownWorkload> after,
+            Map<ContainmentId, List<HostName>> others,
+            long position) {
         var hosts = new LinkedHashSet<HostName>();
         before.ifPresent(workload -> hosts.addAll(workload.hosts()));
         after.ifPresent(workload -> hosts.addAll(workload.hosts()));
@@ -90,6 +100,8 @@ final class Overlay {
             if (isMember) {
                 hosts.forEach(host -> touched.add(EnforcerName.onHost(host)));
             }
+            others.getOrDefault(known.id(), List.of())
+                    .forEach(host -> touched.add(EnforcerName.onHost(host)));
             var peers = touched.isEmpty() ? List.<CidrBlock>of() : peers(known);
             touched.forEach(
                     enforcer -> hold(enforcer, known.id(), Optional.of(known), peers, position));
@@ -158,7 +170,7 @@ final class Overlay {
         var ask = known.plan().ask();
         return known.stage() instanceof Stage.Running running
                 ? resolution
-                        .part(ask, enforcer, peers)
+                        .part(ask, enforcer, peers, who -> admission.admits(known.id(), who))
                         .flatMap(sanctuary::spared)
                         .map(part -> deny(known.id(), ask, part, running.expiresAt()))
                 : Optional.empty();

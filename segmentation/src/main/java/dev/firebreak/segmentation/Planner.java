@@ -42,8 +42,7 @@ public final class Planner {
         return unknown.isPresent()
                 ? unknown.get()
                 : new DrawnPlan(
-                        estate.containments().name(ask, now),
-                        new Planner(estate, ask, protectedScopes).plan());
+                        estate.name(ask, now), new Planner(estate, ask, protectedScopes).plan());
     }
 
     private static Optional<UnknownWorkload> unknownWorkload(Estate estate, Ask ask) {
@@ -86,7 +85,7 @@ public final class Planner {
     private Plan plan(List<CidrBlock> peers, List<Gap> peerGaps) {
         var parts =
                 estate.resolution().enforcers(ask).stream()
-                        .map(enforcer -> estate.resolution().part(ask, enforcer, peers))
+                        .map(enforcer -> estate.resolution().part(ask, enforcer, peers, _ -> true))
                         .flatMap(Optional::stream)
                         .toList();
         var gaps = new ArrayList<>(peerGaps);

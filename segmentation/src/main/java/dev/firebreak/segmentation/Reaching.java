@@ -52,13 +52,12 @@ final class Reaching {
                     Scope.OfTenant _,
                     Scope.SecurityGroup _,
                     Scope.DatabaseRole _ ->
-                    of(estate, members.stream().filter(each -> isTouched(each, ask)).toList());
+                    of(
+                            estate,
+                            members.stream()
+                                    .filter(each -> Scopes.isWithin(ask.on(), each))
+                                    .toList());
         };
-    }
-
-    private static boolean isTouched(KnownWorkload workload, Ask ask) {
-        return ask.on().isEmpty()
-                || workload.hosts().stream().map(EnforcerName::onHost).anyMatch(ask.on()::contains);
     }
 
     private static Reach atLeastOne(
@@ -94,7 +93,7 @@ final class Reaching {
         return new Reach(1, Math.max(1, estate.inventory().size()), List.of(name), List.of());
     }
 
-    private static Reach of(Estate estate, List<KnownWorkload> members) {
+    static Reach of(Estate estate, List<KnownWorkload> members) {
         return new Reach(
                 members.size(),
                 estate.inventory().size(),

@@ -12,6 +12,7 @@ import dev.firebreak.eventlog.term.Subject;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// What an ask comes to on an enforcer, by the membership of now. The planner and the compilation
@@ -38,15 +39,20 @@ final class Resolution {
         return candidates(ask).distinct().sorted(Order.ENFORCERS).toList();
     }
 
-    /// The part of one enforcer, given the peers' blocks, where none means everyone.
-    Optional<Part> part(Ask ask, EnforcerName enforcer, List<CidrBlock> peers) {
+    /// The part of one enforcer, given the peers' blocks, where none means everyone, and who of the
+    /// members is let in.
+    Optional<Part> part(
+            Ask ask,
+            EnforcerName enforcer,
+            List<CidrBlock> peers,
+            Predicate<KnownWorkload> admitted) {
         if (ask.effect() != Effect.DENY
                 || !isAsked(ask, enforcer)
                 || !enforcers.isEnrolled(enforcer)
                 || meansEveryoneByMistake(ask, peers)) {
             return Optional.empty();
         }
-        var subjects = subjects(ask.subject(), enforcer);
+        var subjects = subjects(ask.subject(), enforcer, admitted);
         return subjects.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Part(enforcer, subjects, peers));
@@ -76,7 +82,8 @@ final class Resolution {
         };
     }
 
-    private List<Subject> subjects(Scope subject, EnforcerName enforcer) {
+    private List<Subject> subjects(
+            Scope subject, EnforcerName enforcer, Predicate<KnownWorkload> admitted) {
         if (!HOST.equals(enforcer.kind())) {
             return List.of();
         }
@@ -91,13 +98,14 @@ final class Resolution {
                     Scope.OfTenant _,
                     Scope.SecurityGroup _,
                     Scope.DatabaseRole _ ->
-                    cgroups(subject, host);
+                    cgroups(subject, host, admitted);
         };
     }
 
-    private List<Subject> cgroups(Scope subject, HostName host) {
+    private List<Subject> cgroups(Scope subject, HostName host, Predicate<KnownWorkload> admitted) {
         return inventory.on(host).stream()
                 .filter(workload -> Scopes.cover(subject, workload))
+                .filter(admitted)
                 .flatMap(workload -> workload.cgroupsOn(host).stream())
                 .map(path -> (Subject) new Subject.Cgroup(path))
                 .distinct()

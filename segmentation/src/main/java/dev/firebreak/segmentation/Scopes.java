@@ -1,6 +1,8 @@
 package dev.firebreak.segmentation;
 
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Scope;
+import java.util.List;
 
 /// Whether a scope takes a workload in, decided from the workload alone.
 final class Scopes {
@@ -16,6 +18,14 @@ final class Scopes {
             case Scope.Cidr(var block) -> hasAddressIn(Net.of(block), workload);
             case Scope.SecurityGroup _, Scope.DatabaseRole _ -> false;
         };
+    }
+
+    /// Whether one of these enforcers finds it, where none means any of them all.
+    static boolean isWithin(List<EnforcerName> enforcers, KnownWorkload workload) {
+        return enforcers.isEmpty()
+                || workload.hosts().stream()
+                        .map(EnforcerName::onHost)
+                        .anyMatch(enforcers::contains);
     }
 
     /// Whether a deny of this subject is held for the host as a whole, and not for workloads on it.

@@ -131,6 +131,7 @@ class EstatePropertyTest {
                 new Overlay(
                         estate.containments(),
                         estate.resolution(),
+                        estate.admission(),
                         new Sanctuary(estate.inventory(), List.of()));
         estate.containments().running().forEach(known -> overlay.containmentChanged(known.id(), 1));
         return overlay.on(host(name));

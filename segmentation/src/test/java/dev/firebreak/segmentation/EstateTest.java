@@ -57,7 +57,7 @@ class EstateTest {
         assertThat(known(id).isActive(NOON)).isFalse();
 
         story.happens(new ContainmentApproved(id, hash, BOB, NOON))
-                .happens(new ContainmentOrdered(id, END, NOON))
+                .happens(new ContainmentOrdered(id, END, 5, NOON))
                 .happens(new EnforcementReported(id, List.of(held()), NOON))
                 .happens(new Contained(id, List.of(host("web-1")), NOON));
         assertThat(known(id).approvedBy()).containsExactly(BOB);
@@ -94,7 +94,7 @@ class EstateTest {
     void events_about_unknown_things_and_unreadable_ones_change_nothing() {
         var unknown = ContainmentId.parse("C-0000000");
 
-        story.happens(new ContainmentOrdered(unknown, END, NOON))
+        story.happens(new ContainmentOrdered(unknown, END, 5, NOON))
                 .released(unknown)
                 .happens(new EnforcerSilent(host("web-9"), NOON, NOON))
                 .happens(new Mystery(NOON));

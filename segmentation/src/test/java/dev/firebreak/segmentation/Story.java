@@ -112,8 +112,12 @@ final class Story {
     }
 
     ContainmentId contained(Ask ask, Instant expiresAt) {
+        return contained(ask, expiresAt, 100);
+    }
+
+    ContainmentId contained(Ask ask, Instant expiresAt, int atMost) {
         var id = requested(ask);
-        happens(new ContainmentOrdered(id, expiresAt, NOON));
+        happens(new ContainmentOrdered(id, expiresAt, atMost, NOON));
         return id;
     }
 

@@ -110,7 +110,7 @@ final class Lives {
         return List.of(
                 new ContainmentRequested(
                         id, plan, TTL, new Reason("leaks cards"), IncidentId.NONE, ANN, at),
-                new ContainmentOrdered(id, end, at),
+                new ContainmentOrdered(id, end, plan.reach().members(), at),
                 new EnforcementReported(id, List.of(held(enforcer, number, at)), at),
                 new Contained(id, List.of(enforcer), at),
                 new ContainmentReleased(id, ReleaseCause.EXPIRY, "its time was over", ANN, end),

@@ -71,18 +71,22 @@ final class DenyCard {
         end(reading).ifPresent(fields::add);
         fields.add(Pieces.field("Reason", reading.reason().text()));
         fields.add(Pieces.field("Asked by", asker(reading)));
-        var reach = reading.reach();
-        fields.add(
-                Pieces.field(
-                        "Reach",
-                        "%d of %d workloads%s"
-                                .formatted(
-                                        reach.members(),
-                                        reach.fleet(),
-                                        reach.names().isEmpty()
-                                                ? ""
-                                                : ": " + Pieces.joined(reach.names()))));
+        fields.add(Pieces.field("Reach", reach(reading)));
         return fields;
+    }
+
+    /// What was decided on, and what has become of it where that is something else.
+    private static String reach(ContainmentReading reading) {
+        var decided = reading.reach();
+        return "%d of %d workloads%s%s"
+                .formatted(
+                        decided.members(),
+                        decided.fleet(),
+                        reading.reachNow()
+                                .filter(now -> now.members() != decided.members())
+                                .map(now -> ", now %d".formatted(now.members()))
+                                .orElse(""),
+                        decided.names().isEmpty() ? "" : ": " + Pieces.joined(decided.names()));
     }
 
     private static List<TextObject> waiting(Approval approval) {

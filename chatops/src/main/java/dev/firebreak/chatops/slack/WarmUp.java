@@ -134,7 +134,8 @@ final class WarmUp {
                                 List.of(),
                                 Sessions.NONE)),
                 List.of(),
-                drawn.plan().reach());
+                drawn.plan().reach(),
+                Optional.of(drawn.plan().reach()));
     }
 
     /// An estate with nothing in it.

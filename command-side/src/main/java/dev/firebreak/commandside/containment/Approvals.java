@@ -39,7 +39,7 @@ final class Approvals {
         return switch (state) {
             case Containment.Unasked _ -> Refusals.unknown(command);
             case Containment.Asked _, Containment.Approved _ -> throw Containment.halfway(state);
-            case Awaiting awaiting -> approve(awaiting, command);
+            case Awaiting awaiting -> approve(awaiting, command, guardrails);
             case Running running -> approvedAlready(running, command);
             case Containment.Declined declined -> Refusals.declined(declined, command);
             case Containment.Releasing(_, var end, _) -> Refusals.ended(end, command);
@@ -48,7 +48,7 @@ final class Approvals {
     }
 
     private static Decision<ContainmentEvent> approve(
-            Awaiting awaiting, ApproveContainment command) {
+            Awaiting awaiting, ApproveContainment command, Guardrails guardrails) {
         var containment = command.containment();
         // By name and not by identity: the same responder from Slack and from the CLI is one
         // person.
@@ -81,7 +81,11 @@ final class Approvals {
         return Decision.decided(
                 new ContainmentApproved(
                         containment, command.plan(), command.by().name(), command.at()),
-                new ContainmentOrdered(containment, end, command.at()));
+                new ContainmentOrdered(
+                        containment,
+                        end,
+                        guardrails.atMost(awaiting.request().plan().reach(), command.by().role()),
+                        command.at()));
     }
 
     private static Decision<ContainmentEvent> approvedAlready(

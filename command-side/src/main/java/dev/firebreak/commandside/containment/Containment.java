@@ -6,6 +6,7 @@ import dev.firebreak.commandside.containment.ContainmentCommand.DeclineContainme
 import dev.firebreak.commandside.containment.ContainmentCommand.ExtendContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.LapseApproval;
 import dev.firebreak.commandside.containment.ContainmentCommand.RecordEnforcement;
+import dev.firebreak.commandside.containment.ContainmentCommand.RecordLeftOut;
 import dev.firebreak.commandside.containment.ContainmentCommand.ReleaseContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.ShortenContainment;
@@ -23,6 +24,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.ResponderName;
 import java.time.Instant;
@@ -55,19 +57,24 @@ sealed interface Containment {
             Instant orderedAt,
             Instant expiresAt,
             Parts parts,
-            Measured measured)
+            Measured measured,
+            int leftOut)
             implements Containment {
 
         Running until(Instant newEnd) {
-            return new Running(request, consent, orderedAt, newEnd, parts, measured);
+            return new Running(request, consent, orderedAt, newEnd, parts, measured, leftOut);
         }
 
         Running with(Parts newParts) {
-            return new Running(request, consent, orderedAt, expiresAt, newParts, measured);
+            return new Running(request, consent, orderedAt, expiresAt, newParts, measured, leftOut);
         }
 
         Running with(Measured newMeasured) {
-            return new Running(request, consent, orderedAt, expiresAt, parts, newMeasured);
+            return new Running(request, consent, orderedAt, expiresAt, parts, newMeasured, leftOut);
+        }
+
+        Running without(int newLeftOut) {
+            return new Running(request, consent, orderedAt, expiresAt, parts, measured, newLeftOut);
         }
     }
 
@@ -93,6 +100,7 @@ sealed interface Containment {
             case ApproveContainment approval -> Approvals.decide(state, approval, guardrails);
             case DeclineContainment no -> Approvals.decide(state, no, guardrails);
             case LapseApproval lapse -> Approvals.decide(state, lapse);
+            case RecordLeftOut left -> LeftOut.decide(state, left);
             case RecordEnforcement reports -> Reports.decide(state, reports);
             case ExtendContainment extension -> Ends.decide(state, extension, guardrails);
             case ShortenContainment shortening -> Ends.decide(state, shortening, guardrails);
@@ -116,6 +124,7 @@ sealed interface Containment {
             case ContainmentDeclined no ->
                     new Declined(expect(Awaiting.class, state, event).request(), no);
             case ContainmentOrdered order -> ordered(state, order);
+            case MembersLeftOut left -> running(state, event).without(left.leftOut());
             case EnforcementReported reported -> reported(state, reported);
             case Contained contained ->
                     running(state, event).with(Measured.of(contained, running(state, event)));
@@ -151,7 +160,8 @@ sealed interface Containment {
                 order.at(),
                 order.expiresAt(),
                 Parts.of(request.plan()),
-                Measured.NOT_YET);
+                Measured.NOT_YET,
+                0);
     }
 
     private static Containment reported(Containment state, EnforcementReported event) {

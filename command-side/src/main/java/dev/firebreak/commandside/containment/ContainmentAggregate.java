@@ -7,6 +7,7 @@ import dev.firebreak.commandside.containment.ContainmentCommand.DeclineContainme
 import dev.firebreak.commandside.containment.ContainmentCommand.ExtendContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.LapseApproval;
 import dev.firebreak.commandside.containment.ContainmentCommand.RecordEnforcement;
+import dev.firebreak.commandside.containment.ContainmentCommand.RecordLeftOut;
 import dev.firebreak.commandside.containment.ContainmentCommand.ReleaseContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.ShortenContainment;
@@ -65,6 +66,12 @@ final class ContainmentAggregate {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     Handled handle(RecordEnforcement command, Guardrails guardrails) {
+        return decide(command, guardrails);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    Handled handle(RecordLeftOut command, Guardrails guardrails) {
         return decide(command, guardrails);
     }
 

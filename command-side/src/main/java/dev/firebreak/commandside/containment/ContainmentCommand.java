@@ -10,6 +10,7 @@ import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Ttl;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -53,6 +54,20 @@ public sealed interface ContainmentCommand extends Command {
             implements ContainmentCommand {
         public RecordEnforcement {
             reports = List.copyOf(reports);
+        }
+    }
+
+    /// So many workloads are in its scope and not cut, for it has as many members as it may; some
+    /// are named.
+    record RecordLeftOut(
+            ContainmentId containment,
+            int leftOut,
+            List<WorkloadName> names,
+            int atMost,
+            Instant at)
+            implements ContainmentCommand {
+        public RecordLeftOut {
+            names = List.copyOf(names);
         }
     }
 

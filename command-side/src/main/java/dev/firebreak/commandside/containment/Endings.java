@@ -15,6 +15,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.term.ContainmentId;
 import java.time.Instant;
@@ -69,6 +70,7 @@ final class Endings {
             case ContainmentApproved _, ContainmentDeclined _, ContainmentReleased _ ->
                     open.remove(event.containment()) != null;
             case ContainmentRequested _,
+                    MembersLeftOut _,
                     EnforcementReported _,
                     Contained _,
                     ContainedExcept _,

@@ -207,6 +207,7 @@ final class Requests {
                         new ContainmentOrdered(
                                 containment,
                                 command.at().plus(command.ttl().duration()),
+                                guardrails.atMost(plan.reach(), command.by().role()),
                                 command.at()));
     }
 }

@@ -63,6 +63,12 @@ public record Guardrails(
                 .map(why -> why + " that " + with(role) + " may cut off alone");
     }
 
+    /// How many members a containment may come to have that this role decides on: what was looked
+    /// at, and beyond it no more than the role may cut off alone.
+    public int atMost(Reach reach, Role role) {
+        return Math.max(reach.members(), limits(role).alone(reach.fleet()));
+    }
+
     /// Whether the freeze switch holds this one back: it does automations, people never.
     public boolean holdBack(Responder by) {
         return by.kind() == Responder.Kind.AUTOMATION && facts.automationFrozen();

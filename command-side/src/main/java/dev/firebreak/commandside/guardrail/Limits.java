@@ -52,6 +52,20 @@ public record Limits(
         return Optional.empty();
     }
 
+    /// How many members of a fleet of this size lie within these limits: as many as [#beyond] has
+    /// nothing against.
+    int alone(int fleet) {
+        var within = (int) Math.floor(share * fleet);
+        // Where share and division round differently, the division is what decides.
+        if (fleet > 0 && (double) (within + 1) / fleet <= share) {
+            within++;
+        }
+        if (fleet > 0 && (double) within / fleet > share) {
+            within--;
+        }
+        return Math.min(members, Math.max(shareCountsAbove, within));
+    }
+
     /// Whether whoever has these limits may do all that the others allow.
     boolean covers(Limits others) {
         return shortest.compareTo(others.shortest) <= 0

@@ -98,7 +98,7 @@ class HistoryTest {
     private static ContainmentCommand command(Random random, Instant at, Story story) {
         var by = CAST.get(random.nextInt(CAST.size()));
         var ttl = Ttl.ofMinutes(1 + random.nextInt(120));
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> Story.request(plan(random), ttl, by, at);
             case 2, 3 -> Story.approve(hash(random, story), by, at);
             case 4 -> random.nextInt(4) == 0 ? Story.decline(by, at) : Story.lapse(at);
@@ -110,6 +110,7 @@ class HistoryTest {
                             random.nextInt(4) == 0 ? ReleaseCause.PERSON : ReleaseCause.EXPIRY,
                             by,
                             at);
+            case 9, 10 -> Story.leftOut(random.nextInt(4), at);
             default ->
                     Story.reports(
                             at,
@@ -148,6 +149,7 @@ class HistoryTest {
         Instant end = Instant.MAX;
         var running = false;
         var releases = 0;
+        var leftOut = 0;
         for (var event : events) {
             switch (event) {
                 case ContainmentRequested asked -> {
@@ -171,6 +173,13 @@ class HistoryTest {
                     ordered = order.at();
                     end = order.expiresAt();
                     running = true;
+                }
+                case ContainmentEvent.MembersLeftOut left -> {
+                    assertThat(running).isTrue();
+                    assertThat(left.leftOut())
+                            .as("seed %d: said twice", seed)
+                            .isNotEqualTo(leftOut);
+                    leftOut = left.leftOut();
                 }
                 case EnforcementReported reported ->
                         reported.reports().forEach(r -> parts.put(r.enforcer(), r));

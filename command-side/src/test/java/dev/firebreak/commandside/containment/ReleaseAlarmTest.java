@@ -271,7 +271,7 @@ class ReleaseAlarmTest {
         var events = new ArrayList<Event>();
         for (var containment : containments) {
             var at = NOON.plusSeconds(events.size());
-            events.add(new ContainmentOrdered(containment, at.plusSeconds(60), at));
+            events.add(new ContainmentOrdered(containment, at.plusSeconds(60), 5, at));
         }
         return (after, _) -> after == 0 ? entries(events, 0) : List.of();
     }

@@ -11,6 +11,7 @@ import dev.firebreak.commandside.containment.ContainmentCommand.DeclineContainme
 import dev.firebreak.commandside.containment.ContainmentCommand.ExtendContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.LapseApproval;
 import dev.firebreak.commandside.containment.ContainmentCommand.RecordEnforcement;
+import dev.firebreak.commandside.containment.ContainmentCommand.RecordLeftOut;
 import dev.firebreak.commandside.containment.ContainmentCommand.ReleaseContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainment;
 import dev.firebreak.commandside.containment.ContainmentCommand.ShortenContainment;
@@ -165,6 +166,10 @@ final class Story {
 
     static RecordEnforcement reports(Instant at, PartReport... reports) {
         return new RecordEnforcement(ID, List.of(reports), at);
+    }
+
+    static RecordLeftOut leftOut(int leftOut, Instant at) {
+        return new RecordLeftOut(ID, leftOut, List.of(), 5, at);
     }
 
     static PartReport report(EnforcerName enforcer, long generation, PartState state) {

@@ -36,6 +36,20 @@ class GuardrailsTest {
     }
 
     @Test
+    void as_many_as_may_be_cut_off_alone_are_exactly_those_that_need_nobody_else() {
+        for (var share : List.of(0.05, 0.1, 0.25, 1.0 / 3, 0.7, 1.0)) {
+            var limits = new Limits(MINUTE, MINUTE, 25, share, 2);
+            for (var fleet = 1; fleet < 400; fleet++) {
+                var alone = limits.alone(fleet);
+                assertThat(limits.beyond(reach(alone, fleet))).isEmpty();
+                assertThat(limits.beyond(reach(alone + 1, fleet)))
+                        .as("%d of %d at %s", alone + 1, fleet, share)
+                        .isPresent();
+            }
+        }
+    }
+
+    @Test
     void a_higher_role_is_never_bound_more_tightly() {
         assertThatThrownBy(() ->
                         new Guardrails(
@@ -95,5 +109,9 @@ class GuardrailsTest {
         assertThat(Phrases.list(List.of(1, 2, 3, 4, 5, 6, 7)))
                 .isEqualTo("1, 2, 3, 4, 5 and 2 more");
         assertThat(Phrases.list(List.of("a", "b"))).isEqualTo("a, b");
+    }
+
+    private static Reach reach(int members, int fleet) {
+        return new Reach(members, fleet, List.of(), List.of());
     }
 }

@@ -13,6 +13,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
@@ -87,6 +88,7 @@ final class News {
                     ApprovalRequired _,
                     ContainmentApproved _,
                     ContainmentDeclined _,
+                    MembersLeftOut _,
                     EnforcementReported _,
                     Contained _,
                     ContainedExcept _,

@@ -167,7 +167,7 @@ final class World implements Commands {
                         IncidentId.NONE,
                         ANN,
                         time.now()),
-                new ContainmentOrdered(id, time.now().plus(life), time.now()));
+                new ContainmentOrdered(id, time.now().plus(life), 100, time.now()));
         return id;
     }
 

@@ -27,7 +27,8 @@ final class EventNames {
                             1),
                     named(ContainmentEvent.ContainmentApproved.class, "containment.approved", 1),
                     named(ContainmentEvent.ContainmentDeclined.class, "containment.declined", 1),
-                    named(ContainmentEvent.ContainmentOrdered.class, "containment.ordered", 1),
+                    named(ContainmentEvent.ContainmentOrdered.class, "containment.ordered", 2),
+                    named(ContainmentEvent.MembersLeftOut.class, "containment.members-left-out", 1),
                     named(
                             ContainmentEvent.EnforcementReported.class,
                             "containment.enforcement-reported",

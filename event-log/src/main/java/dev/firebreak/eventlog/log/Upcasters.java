@@ -11,8 +11,8 @@ import java.util.Optional;
 /// The steps from every older form of an event to the present one.
 final class Upcasters {
 
-    /// The ones in force. Nothing has changed its shape yet.
-    static final Upcasters PRESENT = new Upcasters(List.of());
+    /// The ones in force.
+    static final Upcasters PRESENT = new Upcasters(List.of(new OrderedWithoutLimit()));
 
     private final Map<EventName, Upcaster> steps;
 

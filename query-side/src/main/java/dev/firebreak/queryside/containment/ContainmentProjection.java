@@ -13,6 +13,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.queryside.projection.Batch;
@@ -71,11 +72,12 @@ final class ContainmentProjection implements Projection {
                 row.stage = StoredStage.DECLINED;
                 end(row, cause, why, by.value(), at);
             }
-            case ContainmentOrdered(_, var expiresAt, var at) -> {
+            case ContainmentOrdered(_, var expiresAt, _, var at) -> {
                 row.stage = StoredStage.PUSHING;
                 row.orderedAt = at;
                 row.expiresAt = expiresAt;
             }
+            case MembersLeftOut _ -> {} // The witness tells who is in it now.
             case EnforcementReported(_, var reports, var at) -> {
                 reports.forEach(report -> part(row, report, at, batch));
                 // Something of it turned up again: it is not lifted until that is gone, too.

@@ -10,7 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A containment as it is shown: everything a responder needs at a glance, at one instant.
-/// `stateText` is the sentence for a tired human.
+/// `stateText` is the sentence for a tired human. `reach` is what was decided on, `present` what
+/// has become of it.
 public record ContainmentView(
         String id,
         String effect,
@@ -33,7 +34,8 @@ public record ContainmentView(
         String approvedBy,
         List<PartView> parts,
         List<Gap> gaps,
-        Reach reach) {
+        Reach reach,
+        @Nullable Present present) { // null: it is over, or nobody follows who is in it
     public ContainmentView {
         parts = List.copyOf(parts);
         gaps = List.copyOf(gaps);
@@ -41,6 +43,18 @@ public record ContainmentView(
 
     /// Why a second person is needed, and when the answer becomes no.
     public record Approval(String because, Instant lapsesAt) {}
+
+    /// Who is in it now. `leftOut` workloads joined its scope above the `atMost` that it may have
+    /// and are not cut; some of them are named.
+    public record Present(
+            Reach reach,
+            @Nullable Integer atMost, // null: it is not counted by workload, or not ordered yet
+            int leftOut,
+            List<String> names) {
+        public Present {
+            names = List.copyOf(names);
+        }
+    }
 
     /// One enforcer's part. `at` is when it last said something.
     public record PartView(

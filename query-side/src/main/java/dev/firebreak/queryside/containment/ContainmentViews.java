@@ -1,6 +1,7 @@
 package dev.firebreak.queryside.containment;
 
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.queryside.Witness;
 import dev.firebreak.queryside.projection.Looking;
 import dev.firebreak.queryside.projection.Projection;
 import java.time.Instant;
@@ -17,9 +18,11 @@ public final class ContainmentViews {
     public static final int MAX_LISTED = 500;
 
     private final Looking views;
+    private final Witness witness;
 
-    public ContainmentViews(Looking views) {
+    public ContainmentViews(Looking views, Witness witness) {
         this.views = views;
+        this.witness = witness;
     }
 
     public static Projection projection() {
@@ -73,12 +76,18 @@ public final class ContainmentViews {
                 .getResultList();
     }
 
-    private static List<ContainmentView> drawn(
+    private List<ContainmentView> drawn(
             StatelessSession session, int generation, List<ContainmentRow> rows, Instant now) {
         var parts = parts(session, generation, rows.stream().map(row -> row.id).toList());
         var hearing = hearing(session, generation);
         return rows.stream()
-                .map(row -> Portrait.of(row, parts.getOrDefault(row.id, List.of()), hearing, now))
+                .map(row ->
+                        Portrait.of(
+                                row,
+                                parts.getOrDefault(row.id, List.of()),
+                                hearing,
+                                witness.presence(new ContainmentId(row.id)),
+                                now))
                 .toList();
     }
 

@@ -3,15 +3,19 @@ package dev.firebreak.queryside.containment;
 import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.queryside.containment.ContainmentView.Approval;
 import dev.firebreak.queryside.containment.ContainmentView.PartView;
+import dev.firebreak.queryside.containment.ContainmentView.Present;
 import dev.firebreak.queryside.containment.ContainmentView.State;
 import dev.firebreak.queryside.timeline.Times;
+import dev.firebreak.segmentation.Presence;
 import dev.firebreak.segmentation.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Draws a containment at an instant from its rows and from who can be heard. Pure, and cautious:
@@ -19,19 +23,26 @@ import org.jspecify.annotations.Nullable;
 final class Portrait {
     private final ContainmentRow row;
     private final List<PartView> parts;
+    private final Optional<Presence> presence;
     private final Instant now;
 
-    private Portrait(ContainmentRow row, List<PartView> parts, Instant now) {
+    private Portrait(
+            ContainmentRow row, List<PartView> parts, Optional<Presence> presence, Instant now) {
         this.row = row;
         this.parts = parts;
+        this.presence = presence;
         this.now = now;
     }
 
     static ContainmentView of(
-            ContainmentRow row, List<PartRow> parts, Hearing hearing, Instant now) {
+            ContainmentRow row,
+            List<PartRow> parts,
+            Hearing hearing,
+            Optional<Presence> presence,
+            Instant now) {
         var mattersStill = row.stage != StoredStage.ENDED && row.stage != StoredStage.DECLINED;
         var shown = parts.stream().map(part -> part(part, hearing, mattersStill, now)).toList();
-        return new Portrait(row, shown, now).view();
+        return new Portrait(row, shown, presence, now).view();
     }
 
     private static PartView part(PartRow row, Hearing hearing, boolean mattersStill, Instant now) {
@@ -65,7 +76,7 @@ final class Portrait {
                 row.direction,
                 row.ports,
                 state,
-                new StateSentence(row, parts, state, now).text(),
+                new StateSentence(row, parts, presence, state, now).text(),
                 row.reason,
                 row.incident,
                 row.requestedBy,
@@ -79,7 +90,16 @@ final class Portrait {
                 row.approvedBy,
                 parts,
                 gaps(),
-                new Reach(row.members, row.fleet, row.names, row.owners));
+                new Reach(row.members, row.fleet, row.names, row.owners),
+                presence.map(Portrait::present).orElse(null));
+    }
+
+    private static Present present(Presence presence) {
+        return new Present(
+                presence.reach(),
+                presence.atMost() == Integer.MAX_VALUE ? null : presence.atMost(),
+                presence.leftOut(),
+                presence.names().stream().map(WorkloadName::toString).toList());
     }
 
     private ContainmentState state() {
@@ -88,7 +108,7 @@ final class Portrait {
             case PUSHING -> orOver(ContainmentState.PUSHING);
             case CONTAINED ->
                     orOver(
-                            parts.stream().allMatch(part -> part.state().state().isInForce())
+                            isWhole()
                                     ? ContainmentState.CONTAINED
                                     : ContainmentState.CONTAINED_EXCEPT);
             case CONTAINED_EXCEPT -> orOver(ContainmentState.CONTAINED_EXCEPT);
@@ -96,6 +116,11 @@ final class Portrait {
             case ENDED -> ContainmentState.ENDED;
             case DECLINED -> ContainmentState.DECLINED;
         };
+    }
+
+    private boolean isWhole() {
+        return parts.stream().allMatch(part -> part.state().state().isInForce())
+                && presence.stream().allMatch(present -> present.leftOut() == 0);
     }
 
     private ContainmentState orOver(ContainmentState state) {

@@ -1,12 +1,17 @@
 package dev.firebreak.queryside.containment;
 
 import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.queryside.containment.ContainmentView.PartView;
 import dev.firebreak.queryside.timeline.Times;
+import dev.firebreak.segmentation.Presence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How it stands with a containment, in one line for somebody who was just woken.
 final class StateSentence {
@@ -14,12 +19,19 @@ final class StateSentence {
 
     private final ContainmentRow row;
     private final List<PartView> parts;
+    private final Optional<Presence> presence;
     private final ContainmentState state;
     private final Instant now;
 
-    StateSentence(ContainmentRow row, List<PartView> parts, ContainmentState state, Instant now) {
+    StateSentence(
+            ContainmentRow row,
+            List<PartView> parts,
+            Optional<Presence> presence,
+            ContainmentState state,
+            Instant now) {
         this.row = row;
         this.parts = parts;
+        this.presence = presence;
         this.state = state;
         this.now = now;
     }
@@ -59,7 +71,31 @@ final class StateSentence {
     }
 
     private String except() {
-        return "contained except %s; until %s".formatted(named(open()), end());
+        var exceptions =
+                Stream.of(named(open()), leftOut())
+                        .filter(Predicate.not(String::isEmpty))
+                        .collect(Collectors.joining("; and "));
+        return "contained except %s; until %s".formatted(exceptions, end());
+    }
+
+    private String leftOut() {
+        return presence.filter(present -> present.leftOut() > 0)
+                .map(StateSentence::leftOut)
+                .orElse("");
+    }
+
+    private static String leftOut(Presence presence) {
+        var names =
+                presence.names().stream()
+                        .limit(MAX_NAMED)
+                        .map(WorkloadName::toString)
+                        .collect(Collectors.joining(", "));
+        var others = presence.leftOut() - Math.min(presence.names().size(), MAX_NAMED);
+        return "%s%s: joined later, above the %d that were allowed; ask for it again to cut them, too"
+                .formatted(
+                        names,
+                        others > 0 ? " and %d more".formatted(others) : "",
+                        presence.atMost());
     }
 
     private String releasing() {

@@ -1,14 +1,12 @@
 package dev.firebreak.queryside.enforcer;
 
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.queryside.Witness;
 import dev.firebreak.queryside.projection.Looking;
 import dev.firebreak.queryside.projection.Projection;
-import dev.firebreak.queryside.timeline.Times;
-import dev.firebreak.segmentation.KnownEnforcer.Standing;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hibernate.StatelessSession;
@@ -29,9 +27,11 @@ public final class EnforcerViews {
             "select enforcer, lost from FlowSourceRow where generation = :g";
 
     private final Looking views;
+    private final Witness witness;
 
-    public EnforcerViews(Looking views) {
+    public EnforcerViews(Looking views, Witness witness) {
         this.views = views;
+        this.witness = witness;
     }
 
     public static Projection projection() {
@@ -48,7 +48,7 @@ public final class EnforcerViews {
                 .findFirst();
     }
 
-    private static List<EnforcerView> list(StatelessSession session, int generation, Instant now) {
+    private List<EnforcerView> list(StatelessSession session, int generation, Instant now) {
         var held = counts(session, generation, HELD);
         var lost = counts(session, generation, LOST);
         return session
@@ -58,36 +58,31 @@ public final class EnforcerViews {
                 .setMaxResults(MAX_LISTED)
                 .getResultList()
                 .stream()
-                .map(row -> view(row, held, lost, now))
+                .map(row -> view(row, seen(row), held, lost, now))
                 .toList();
     }
 
+    private Seen seen(EnforcerRow row) {
+        return Seen.of(row, witness.heard(EnforcerName.parse(row.name)));
+    }
+
     private static EnforcerView view(
-            EnforcerRow row, Map<String, Long> held, Map<String, Long> lost, Instant now) {
+            EnforcerRow row,
+            Seen seen,
+            Map<String, Long> held,
+            Map<String, Long> lost,
+            Instant now) {
         return new EnforcerView(
                 row.name,
-                row.standing.toLowerCase(Locale.ROOT),
-                text(row, now),
+                seen.state(),
+                seen.text(now),
                 row.since,
                 row.version,
                 row.kernel,
-                row.heardAt,
+                seen.heardAt(),
                 row.certificateEndsAt,
                 held.getOrDefault(row.name, 0L),
                 lost.getOrDefault(row.name, 0L));
-    }
-
-    private static String text(EnforcerRow row, Instant now) {
-        var since = Times.time(row.since, now);
-        return switch (Standing.valueOf(row.standing)) {
-            case OFFERED -> "was offered an enrolment at %s and has not used it".formatted(since);
-            case ENROLLED -> "enrolled at %s and not connected since".formatted(since);
-            case CONNECTED -> "connected since " + since;
-            case SILENT ->
-                    "silent, last heard at %s; what it holds is unknown"
-                            .formatted(row.heardAt == null ? since : Times.time(row.heardAt, now));
-            case REVOKED -> "revoked at " + since;
-        };
     }
 
     private static Map<String, Long> counts(

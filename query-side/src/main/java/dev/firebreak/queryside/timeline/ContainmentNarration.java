@@ -15,6 +15,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.event.containment.Decline;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
 import dev.firebreak.eventlog.term.Ask;
@@ -24,6 +25,7 @@ import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.Peer;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -44,8 +46,10 @@ final class ContainmentNarration {
             case ContainmentApproved(_, var plan, var by, _) ->
                     "%s approved plan %s.".formatted(by, plan.value().substring(0, 12));
             case ContainmentDeclined(_, var cause, var why, var by, _) -> declined(cause, why, by);
-            case ContainmentOrdered(_, var expiresAt, _) ->
+            case ContainmentOrdered(_, var expiresAt, _, _) ->
                     "Ordered; it holds until %s.".formatted(Times.full(expiresAt));
+            case MembersLeftOut(_, var leftOut, var names, var atMost, _) ->
+                    leftOut(leftOut, names, atMost);
             case EnforcementReported(_, var reports, _) -> reported(reports);
             case Contained(_, var verified, _) ->
                     "Contained: every part is in force and was read back%s."
@@ -64,6 +68,20 @@ final class ContainmentNarration {
             case ContainmentReleased(_, var cause, var why, var by, _) -> released(cause, why, by);
             case ContainmentLifted _ -> "Lifted: no enforcer holds anything of it any more.";
         };
+    }
+
+    private static String leftOut(int leftOut, List<WorkloadName> names, int atMost) {
+        if (leftOut == 0) {
+            return "Everybody in its scope is cut again.";
+        }
+        var shown = names.stream().limit(MAX_NAMED).map(WorkloadName::toString).toList();
+        return "Not cut, because they joined later, above the %d that were allowed: %s%s. Asking for it again takes them in."
+                .formatted(
+                        atMost,
+                        String.join(", ", shown),
+                        leftOut > shown.size()
+                                ? " and %d more".formatted(leftOut - shown.size())
+                                : "");
     }
 
     private static String requested(ContainmentRequested event) {

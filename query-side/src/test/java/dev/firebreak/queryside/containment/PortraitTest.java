@@ -7,10 +7,15 @@ import static dev.firebreak.queryside.Happenings.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.eventlog.term.WorkloadName;
+import dev.firebreak.segmentation.Presence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,10 +23,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PortraitTest {
     private static final Hearing ALL_HEARD = new Hearing(Map.of());
+    private static final Reach FIVE = new Reach(5, 40, List.of(), List.of());
 
     private final ContainmentRow row =
             new ContainmentRow(new ContainmentRow.Key(1, id(1).value()), 1, requested(id(1)));
     private final List<PartRow> parts = new ArrayList<>();
+    private Optional<Presence> presence = Optional.empty();
 
     @ParameterizedTest
     @CsvSource({
@@ -82,6 +89,33 @@ class PortraitTest {
     }
 
     @Test
+    void whoever_joined_above_what_was_allowed_is_an_exception_although_every_part_holds() {
+        running(StoredStage.CONTAINED);
+        part("host/web-1", PartState.VERIFIED, "");
+        presence = Optional.of(present(7, "shop/a", "shop/b"));
+
+        assertThat(drawn(NOON, ALL_HEARD).state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
+        assertThat(text(NOON))
+                .isEqualTo(
+                        "contained except shop/a, shop/b and 5 more: joined later, above the 5 that"
+                                + " were allowed; ask for it again to cut them, too; until 12:30"
+                                + " UTC (30 min left)");
+    }
+
+    @Test
+    void who_is_in_it_now_is_shown_beside_what_was_decided_on() {
+        running(StoredStage.CONTAINED);
+        part("host/web-1", PartState.VERIFIED, "");
+        presence = Optional.of(present(0));
+
+        var view = drawn(NOON, ALL_HEARD);
+
+        assertThat(view.state()).isEqualTo(ContainmentState.CONTAINED);
+        assertThat(view.reach().members()).isEqualTo(1);
+        assertThat(view.present()).isEqualTo(new ContainmentView.Present(FIVE, 5, 0, List.of()));
+    }
+
+    @Test
     void one_that_waits_for_a_second_person_says_so_until_it_is_too_late() {
         row.lapsesAt = END;
         row.approvalBecause = "it reaches 9 workloads";
@@ -128,6 +162,10 @@ class PortraitTest {
         row.endWhy = "all clear";
     }
 
+    private static Presence present(int leftOut, String... names) {
+        return new Presence(FIVE, 5, leftOut, Stream.of(names).map(WorkloadName::parse).toList());
+    }
+
     private void part(String enforcer, PartState state, String sentence) {
         var part = new PartRow(new PartRow.Key(1, row.id, enforcer), NOON);
         part.state = state;
@@ -140,6 +178,6 @@ class PortraitTest {
     }
 
     private ContainmentView drawn(Instant now, Hearing hearing) {
-        return Portrait.of(row, parts, hearing, now);
+        return Portrait.of(row, parts, hearing, presence, now);
     }
 }

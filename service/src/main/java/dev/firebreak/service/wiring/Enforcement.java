@@ -10,6 +10,7 @@ import dev.firebreak.enforcerconnectors.hostagent.AgentGateway;
 import dev.firebreak.enforcerconnectors.hostagent.GatewaySettings;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.queryside.Witness.Heard;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.local.LocalAgent;
 import dev.firebreak.service.local.LocalEnforcer;
@@ -85,6 +86,7 @@ public class Enforcement {
                 Dispatcher.start(estate, commands, clock, dispatchSettings(), hearing, listener);
         dispatcher = started;
         followers.follow("dispatch", from, started);
+        followers.follow("left-out", from, new LeftOutWatch(estate, commands, clock).begun());
         var opened =
                 AgentGateway.start(
                         vertx,
@@ -115,6 +117,16 @@ public class Enforcement {
     public Collection<EnforcerStatus> attached() {
         var started = dispatcher;
         return started == null ? List.of() : started.statuses();
+    }
+
+    /// Who hears this enforcer at this moment.
+    Heard heard(EnforcerName enforcer) {
+        var started = dispatcher;
+        return Optional.ofNullable(started)
+                .flatMap(here -> here.status(enforcer))
+                .<Heard>map(status -> new Heard.Here(status.heardAt()))
+                .orElseGet(() ->
+                        hearing.holds(enforcer) ? new Heard.Elsewhere() : new Heard.ByNobody());
     }
 
     /// Whether another replica holds this enforcer's channel.

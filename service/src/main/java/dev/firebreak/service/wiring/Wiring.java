@@ -14,6 +14,7 @@ import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.start.CannotStart;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -56,8 +57,12 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static Views views(AgroalDataSource source, PostgresLog log) {
-        return Views.open(source, log);
+    static Views views(
+            AgroalDataSource source,
+            PostgresLog log,
+            LiveEstate estate,
+            Instance<Enforcement> enforcement) {
+        return Views.open(source, log, new Sight(estate, enforcement));
     }
 
     static void close(@Disposes Views views) {

@@ -10,6 +10,7 @@ import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Ttl;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,9 +50,34 @@ public sealed interface ContainmentEvent extends Event {
             ContainmentId containment, Decline cause, String why, ResponderName by, Instant at)
             implements ContainmentEvent {}
 
-    /// From here on enforcers are to hold it, until `expiresAt`.
-    record ContainmentOrdered(ContainmentId containment, Instant expiresAt, Instant at)
-            implements ContainmentEvent {}
+    /// From here on enforcers are to hold it, until `expiresAt`. It may come to have `atMost`
+    /// members, or as many as its plan reached if that is more; 0 in a log from before this was
+    /// written down.
+    record ContainmentOrdered(ContainmentId containment, Instant expiresAt, int atMost, Instant at)
+            implements ContainmentEvent {
+        public ContainmentOrdered {
+            if (atMost < 0) {
+                throw new IllegalArgumentException("fewer than no members: " + atMost);
+            }
+        }
+    }
+
+    /// Who joined its scope later, above what it may have, is not cut: this many workloads, of whom
+    /// `names` are some; none when everybody is cut again.
+    record MembersLeftOut(
+            ContainmentId containment,
+            int leftOut,
+            List<WorkloadName> names,
+            int atMost,
+            Instant at)
+            implements ContainmentEvent {
+
+        public static final int MAX_NAMED = 20;
+
+        public MembersLeftOut {
+            names = names.stream().limit(MAX_NAMED).toList();
+        }
+    }
 
     /// Enforcers said how far they are, with holding or, after the release, with letting go.
     record EnforcementReported(ContainmentId containment, List<PartReport> reports, Instant at)

@@ -1,0 +1,101 @@
+package dev.firebreak.queryside.enforcer;
+
+import dev.firebreak.queryside.Witness.Heard;
+import dev.firebreak.queryside.timeline.Times;
+import dev.firebreak.segmentation.KnownEnforcer.Standing;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How it stands with an enforcer: what is heard of it at this moment, and where nobody hears it
+/// what the log said last. That one was connected once is never taken for being so now.
+sealed interface Seen {
+
+    String state();
+
+    String text(Instant now);
+
+    @Nullable Instant heardAt(); // null: never heard
+
+    static Seen of(EnforcerRow row, Optional<Heard> heard) {
+        var standing = Standing.valueOf(row.standing);
+        if (!standing.isEnrolled() || heard.isEmpty()) {
+            return new AsLogged(standing, row.since, row.heardAt);
+        }
+        return switch (heard.get()) {
+            case Heard.Here(var lastAt) -> new Connected(standing, row.since, lastAt);
+            case Heard.Elsewhere _ when standing == Standing.CONNECTED ->
+                    new Elsewhere(row.since, row.heardAt);
+            case Heard.ByNobody _ when standing == Standing.CONNECTED -> new Unheard(row.heardAt);
+            case Heard.Elsewhere _, Heard.ByNobody _ ->
+                    new AsLogged(standing, row.since, row.heardAt);
+        };
+    }
+
+    record Connected(Standing standing, Instant since, Instant heardAt) implements Seen {
+        @Override
+        public String state() {
+            return "connected";
+        }
+
+        /// Its connection is a moment older than the event about it.
+        @Override
+        public String text(Instant now) {
+            return standing == Standing.CONNECTED
+                    ? "connected since " + Times.time(since, now)
+                    : "connected";
+        }
+    }
+
+    /// When the other replica heard it last is not known here.
+    record Elsewhere(Instant since, @Nullable Instant heardAt) implements Seen { // null: never
+        @Override
+        public String state() {
+            return "connected";
+        }
+
+        @Override
+        public String text(Instant now) {
+            return "connected to another replica since " + Times.time(since, now);
+        }
+    }
+
+    record Unheard(@Nullable Instant heardAt) implements Seen { // null: never heard
+        @Override
+        public String state() {
+            return "unknown";
+        }
+
+        @Override
+        public String text(Instant now) {
+            return "not heard yet%s; what it holds is unknown"
+                    .formatted(
+                            heardAt == null
+                                    ? ""
+                                    : ", its last event is of " + Times.time(heardAt, now));
+        }
+    }
+
+    record AsLogged(Standing standing, Instant since, @Nullable Instant heardAt) // null: never
+            implements Seen {
+        @Override
+        public String state() {
+            return standing.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public String text(Instant now) {
+            var at = Times.time(since, now);
+            return switch (standing) {
+                case OFFERED -> "was offered an enrolment at %s and has not used it".formatted(at);
+                case ENROLLED -> "enrolled at %s and not connected since".formatted(at);
+                case CONNECTED -> "connected since " + at;
+                case SILENT ->
+                        "silent, last heard at %s; what it holds is unknown"
+                                .formatted(heardAt == null ? at : Times.time(heardAt, now));
+                case REVOKED -> "revoked at " + at;
+            };
+        }
+    }
+}

@@ -10,7 +10,8 @@ import java.net.Socket;
 /// Servers that say back what they hear.
 final class Echo {
 
-    private static final int BACKLOG = 50;
+    /// As many as a test has denies that end at once.
+    private static final int BACKLOG = 1_000;
 
     private Echo() {}
 

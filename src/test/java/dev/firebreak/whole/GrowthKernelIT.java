@@ -25,7 +25,9 @@ class GrowthKernelIT {
             scene.label(Scene.B, "b");
 
             Waiting.until(
-                    Scene.SOON, () -> scene.b.connect(LOOPBACK, scene.port), Cell.Attempt::isDenied);
+                    Scene.SOON,
+                    () -> scene.b.connect(LOOPBACK, scene.port),
+                    Cell.Attempt::isDenied);
             assertThat(present(scene, id)).containsEntry("members", 2).containsEntry("leftOut", 0);
 
             // Two may be cut off alone in so small a fleet; with the third one leaves.

@@ -69,8 +69,7 @@ final class Scene implements AutoCloseable {
 
     /// Deploys a workload again, in the cgroup `a` or `b`, now with the label `role=till`.
     void label(String workload, String cgroup) {
-        api().deploy(
-                workload, host, Kernel.name(top.resolve(cgroup)), Map.of("role", "till"));
+        api().deploy(workload, host, Kernel.name(top.resolve(cgroup)), Map.of("role", "till"));
     }
 
     /// A's cgroup is removed and made anew under its name, as when a service is restarted.

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -15,9 +17,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +40,9 @@ class BadInputIT {
     private static final String JSON = "application/json";
     private static final String CONTAINMENTS = "/api/v1/containments";
     private static final String WORKLOADS = "/api/v1/workloads";
+
+    /// Fifteen seconds are given, and a busy machine a few more.
+    private static final Duration GIVEN_UP_WITHIN = Duration.ofSeconds(25);
 
     @TempDir private static Path folder;
 
@@ -444,10 +452,94 @@ class BadInputIT {
     @ValueSource(
             strings = {
                 "GET /api/v1/whoami HTTP/1.1\r\nConnection: close\r\n\r\n",
-                "POST /api/v1/workloads HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"
+                "POST /api/v1/workloads HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n",
+                "GET /api/v1/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                "GET /api/v1/timeline?after=%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
             })
     void what_no_client_sends_is_a_problem_too(String request) throws IOException {
-        assertThat(raw(request)).contains("\"code\":").doesNotContain("stack", "Exception");
+        assertThat(raw(request))
+                .startsWith("HTTP/1.1 400")
+                .contains("\"code\":\"http-400\"")
+                .doesNotContain("stack", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {WORKLOADS, "/chatops/slack"})
+    void a_body_that_does_not_say_how_large_it_is_is_bounded_too(String path) {
+        var endless = ("{\"workload\": \"" + "x".repeat(2 << 20)).getBytes(UTF_8);
+        var request =
+                firebreak
+                        .request(path)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Content-Type", JSON)
+                        .POST(
+                                BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(endless)));
+
+        var answer = firebreak.send(request);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(SlackSide.json(answer.body()).path("code").asText()).isEqualTo("http-413");
+    }
+
+    @Test
+    void a_body_of_just_the_limit_is_read() {
+        var limit = "x".repeat(1 << 20);
+
+        assertThat(firebreak.post(WORKLOADS, limit).body()).contains("invalid-json");
+    }
+
+    /// Neither a drop each second nor a stop half way keeps anybody waiting.
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100000", "Transfer-Encoding: chunked"})
+    void a_body_that_drips_is_given_up_in_time(String size) throws Exception {
+        var drop = size.startsWith("C") ? " " : "1\r\n \r\n";
+
+        var answer = dripped(WORKLOADS, size, drop);
+
+        assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"http-408\"");
+        assertThat(firebreak.output()).doesNotContain("unexpected failure");
+    }
+
+    @Test
+    void a_body_that_stops_half_way_is_given_up_in_time() throws Exception {
+        assertThat(dripped(WORKLOADS, "Content-Length: 100000", "")).doesNotContain("HTTP/1.1 2");
+    }
+
+    @Test
+    void a_stranger_cannot_drip_either() throws Exception {
+        assertThat(dripped("/chatops/slack", "Content-Length: 100000", " "))
+                .startsWith("HTTP/1.1 408");
+    }
+
+    /// What comes back first, or nothing when the connection is closed, while one drop a second is
+    /// sent. Fails when neither happens in time.
+    private static String dripped(String path, String size, String drop) throws Exception {
+        var head =
+                "POST %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\n%s\r\n\r\n"
+                        .formatted(path, firebreak.adminToken(), JSON, size);
+        var service = URI.create(firebreak.url());
+        try (var drops = Executors.newSingleThreadScheduledExecutor();
+                var socket = new Socket(InetAddress.getLoopbackAddress(), service.getPort())) {
+            socket.setSoTimeout((int) GIVEN_UP_WITHIN.toMillis());
+            socket.getOutputStream().write(head.getBytes(UTF_8));
+            var dripping =
+                    drops.scheduleAtFixedRate(() -> drip(socket, drop), 0, 1, TimeUnit.SECONDS);
+            var answer = new byte[4_096];
+            var length = socket.getInputStream().read(answer);
+            dripping.cancel(true);
+            return new String(answer, 0, Math.max(length, 0), UTF_8);
+        }
+    }
+
+    private static void drip(Socket socket, String drop) {
+        try {
+            socket.getOutputStream().write(drop.getBytes(UTF_8));
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
+        }
     }
 
     /// As it is written, and what comes back until the end of the connection, or for a while.

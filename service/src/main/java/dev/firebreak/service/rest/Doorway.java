@@ -5,6 +5,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /// What no client of good sense sends, before it reaches a resource.
@@ -40,11 +42,25 @@ class Doorway {
 
     /// Who cannot say what they would take is given what there is.
     private static void accept(RoutingContext context) {
+        if (!isAddress(context.request().uri())) {
+            context.fail(UNREADABLE);
+            return;
+        }
         var headers = context.request().headers();
         if (!headers.getAll(HttpHeaders.ACCEPT).stream().allMatch(Doorway::isReadable)) {
             headers.remove(HttpHeaders.ACCEPT);
         }
         context.next();
+    }
+
+    /// The framework's own look is switched off at start, since its answer is empty.
+    private static boolean isAddress(String uri) {
+        try {
+            var _ = new URI(uri);
+            return true;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static boolean isReadable(String accept) {

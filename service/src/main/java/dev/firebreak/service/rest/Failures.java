@@ -87,6 +87,11 @@ final class Failures {
                                                         where.getLineNr(), where.getColumnNr())));
     }
 
+    @ServerExceptionMapper(BoundedBody.TooMuch.class)
+    Response tooMuch() {
+        return Problem.response(TooLarge.STATUS, TooLarge.TITLE, TooLarge.CODE, TooLarge.DETAIL);
+    }
+
     @ServerExceptionMapper
     Response undecided(LogUnavailable unavailable) {
         LOG.warnf("log unavailable: %s", unavailable.getMessage());

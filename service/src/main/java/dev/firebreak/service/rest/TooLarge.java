@@ -8,22 +8,27 @@ import jakarta.enterprise.event.Observes;
 import org.jspecify.annotations.Nullable;
 
 /// A body that says that it is beyond the limit is refused unread, in the form of all errors; the
-/// framework's own answer would be empty. It still bounds what does not say how large it is.
+/// framework's own answer would be empty. What does not say how large it is meets [BoundedBody].
 @ApplicationScoped
 class TooLarge {
 
-    /// As quarkus.http.limits.max-body-size.
-    private static final long LIMIT = 1 << 20;
+    /// Below quarkus.http.limits.max-body-size, so that the framework is never the one to refuse.
+    static final long LIMIT = 1 << 20;
+
+    static final int STATUS = 413;
+    static final String TITLE = "Content Too Large";
+    static final String CODE = "http-413";
+    static final String DETAIL =
+            "The body is larger than 1 MiB and was not read. Nothing was done.";
 
     private static final int DIGITS = 18;
-    private static final int STATUS = 413;
 
     private static final String PROBLEM =
             """
-            {"type":"https://firebreak.dev/problems/http-413","title":"Content Too Large",\
-            "status":413,"detail":"The body is larger than 1 MiB and was not read. Nothing was \
-            done.","code":"http-413"}
-            """;
+            {"type":"https://firebreak.dev/problems/%s","title":"%s","status":%d,"detail":"%s",\
+            "code":"%s"}
+            """
+                    .formatted(CODE, TITLE, STATUS, DETAIL, CODE);
 
     void guard(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(TooLarge::look);

@@ -94,6 +94,8 @@ public final class Up implements Callable<Integer> {
     public Integer call() {
         // Axon would otherwise print an advertisement.
         System.setProperty("disable-axoniq-console-message", "true");
+        // An address that is none would be answered with nothing; the REST room says what is wrong.
+        System.setProperty("vertx.disableURIValidation", "true");
         try {
             return run(
                     new Listen(address, port, tlsCertificate, tlsKey, withoutTls),

@@ -480,7 +480,8 @@ class BadInputIT {
         var answer = firebreak.send(request);
 
         assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValue("application/problem+json");
         assertThat(SlackSide.json(answer.body()).path("code").asText()).isEqualTo("http-413");
     }
 

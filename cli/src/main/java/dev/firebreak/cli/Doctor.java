@@ -31,7 +31,7 @@ final class Doctor {
         fine("this terminal's clock says %s".formatted(terminal.clock().instant()));
         var json = Bodies.empty().put("well", worst == Exit.OK);
         lines.forEach(json.putArray("findings")::add);
-        return new Shown(json, lines, worst);
+        return Shown.of(json, lines).ending(worst);
     }
 
     private void status(JsonNode status) {

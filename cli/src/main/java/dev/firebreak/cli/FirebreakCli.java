@@ -29,17 +29,20 @@ public final class FirebreakCli {
     }
 
     Exit run(List<String> arguments) {
+        return switch (Grammar.forTerminal().parse(arguments)) {
+            case Parsed.Misunderstood(var sentence, var usage) -> {
+                tell(new Stop(Exit.USAGE, sentence + "\n" + usage), Output.wanted(arguments));
+                yield Exit.USAGE;
+            }
+            case Parsed.Understood(var request, var view) -> stoppable(request, view);
+        };
+    }
+
+    private Exit stoppable(Request request, TerminalOptions view) {
         try {
-            return switch (Grammar.forTerminal().parse(arguments)) {
-                case Parsed.Misunderstood(var sentence, var usage) -> {
-                    tell(sentence);
-                    tell(usage);
-                    yield Exit.USAGE;
-                }
-                case Parsed.Understood(var request, var view) -> run(request, view);
-            };
+            return run(request, view);
         } catch (Stop stop) {
-            tell(stop.sentence());
+            tell(stop, view.output());
             return stop.exit();
         }
     }
@@ -123,7 +126,23 @@ public final class FirebreakCli {
 
     private Exit print(Shown shown, TerminalOptions view) {
         Output.lines(shown, view.output()).forEach(terminal.out()::println);
+        if (terminal.out().checkError()) {
+            throw new Stop(
+                    shown.exit() == Exit.OK ? Exit.FAILED : shown.exit(),
+                    "The answer came and could not be written: is what it goes to full, or closed?"
+                            + " What was asked for was decided; firebreak status shows.",
+                    "not-written");
+        }
+        shown.refusal().ifPresent(stop -> tell(stop, view.output()));
         return shown.exit();
+    }
+
+    /// One line for programs, whatever else was told before it.
+    private void tell(Stop stop, TerminalOptions.Output form) {
+        switch (form) {
+            case TABLE -> tell(stop.sentence());
+            case JSON, YAML -> terminal.err().println(stop.problem());
+        }
     }
 
     private void tell(String text) {

@@ -6,9 +6,14 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.firebreak.chatops.grammar.TerminalOptions;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// Puts what is shown into the form that was asked for.
 final class Output {
+
+    private static final Pattern WANTED =
+            Pattern.compile(" (-o|--output)[ =](?<form>json|yaml) ", Pattern.CASE_INSENSITIVE);
 
     private Output() {}
 
@@ -18,6 +23,14 @@ final class Output {
             case JSON -> json(shown.json());
             case YAML -> yaml(shown.json());
         };
+    }
+
+    /// The form that was asked for in a line that cannot be read.
+    static TerminalOptions.Output wanted(List<String> arguments) {
+        var form = WANTED.matcher(" " + String.join(" ", arguments) + " ");
+        return form.find()
+                ? TerminalOptions.Output.valueOf(form.group("form").toUpperCase(Locale.ROOT))
+                : TerminalOptions.Output.TABLE;
     }
 
     private static List<String> json(JsonNode json) {

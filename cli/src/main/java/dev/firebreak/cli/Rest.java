@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -136,10 +137,10 @@ final class Rest implements AutoCloseable {
         if (response.statusCode() < 300) {
             return body;
         }
-        var detail = body.path("detail").asText("");
-        throw new Stop(
-                exit(response.statusCode()),
-                detail.isEmpty() ? unexplained(response.statusCode()) : detail);
+        var exit = exit(response.statusCode());
+        throw body instanceof ObjectNode problem && !problem.path("detail").asText("").isEmpty()
+                ? new Stop(exit, problem.path("detail").asText(), problem)
+                : new Stop(exit, unexplained(response.statusCode()));
     }
 
     private static JsonNode json(HttpResponse<String> response) {

@@ -41,7 +41,7 @@ final class Verbs {
             case Request.ShowContainment(var id) -> containment(rest.get("containments/" + id));
             case Request.DrawPlan(var ask) -> {
                 var plan = rest.post("plans", Bodies.of(ask));
-                yield Shown.of(plan, looks.plan(plan));
+                yield Shown.of(plan, looks.plan(plan)).unless(Refusal.of(plan));
             }
             case Request.Contain contain -> awaited(rest.post("containments", Bodies.of(contain)));
             case Request.Approve(var id) -> approve(id);

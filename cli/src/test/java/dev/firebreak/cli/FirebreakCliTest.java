@@ -48,6 +48,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FirebreakCliTest {
 
@@ -182,6 +183,82 @@ class FirebreakCliTest {
                 .contains("  on host/web-1: 1 to hold, against everyone")
                 .contains("  waits for a second person, because it touches 9 workloads");
         SERVICE.verify(1, postRequestedFor(anyUrl()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'\"parts\":[],\"protectedBy\":[]' | nothing-to-contain | no enforcer can hold",
+                "'\"parts\":[{}],\"protectedBy\":[\"dns\"]' | protected-scope | must never be cut"
+            })
+    void a_dry_run_of_what_would_be_refused_fails_and_tells_why(
+            String fields, String code, String why) {
+        SERVICE.stubFor(post("/api/v1/plans").willReturn(okJson("{" + fields + "}")));
+        var line = "contain payments/checkout --ttl 5m --reason r --dry-run";
+
+        assertThat(run(line)).isEqualTo(Exit.FAILED);
+        assertThat(out()).startsWith("Nothing has been done.");
+        assertThat(err()).startsWith("This would be refused: ").contains(why);
+        out.reset();
+        err.reset();
+        assertThat(run(line + " -o json")).isEqualTo(Exit.FAILED);
+        assertThat(out()).isEqualToIgnoringWhitespace("{" + fields + "}");
+        assertThat(err()).contains("\"code\":\"" + code + "\"").hasLineCount(1);
+    }
+
+    @Test
+    void what_cannot_be_written_is_a_failure() {
+        SERVICE.stubFor(
+                get("/api/v1/whoami").willReturn(okJson("{\"name\":\"ann\",\"role\":\"admin\"}")));
+        var terminal = terminal();
+        var full =
+                new Terminal(
+                        full(),
+                        terminal.err(),
+                        environment,
+                        home,
+                        terminal.clock(),
+                        terminal.zone());
+
+        var exit = new FirebreakCli(full, Duration.ZERO).run(List.of("whoami"));
+
+        assertThat(exit).isEqualTo(Exit.FAILED);
+        assertThat(err()).startsWith("The answer came and could not be written");
+    }
+
+    private static PrintStream full() {
+        return new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException("no space is left");
+                    }
+                },
+                false,
+                UTF_8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-o json", "--output=json", "-o yaml", "-o JSON"})
+    void programs_get_problems_in_their_form(String form) throws IOException {
+        var problem = "{\"status\":409,\"code\":\"x\",\"detail\":\"What, why, what next.\"}";
+        SERVICE.stubFor(
+                get("/api/v1/whoami").willReturn(aResponse().withStatus(409).withBody(problem)));
+
+        assertThat(run("whoami " + form)).isEqualTo(Exit.FAILED);
+        assertThat(out()).isEmpty();
+        assertThat(err()).isEqualTo(problem + "\n");
+
+        err.reset();
+        assertThat(run("contian x " + form)).isEqualTo(Exit.USAGE);
+        assertThat(Rest.JSON.readTree(err()).path("code").asText()).isEqualTo("usage");
+        assertThat(Rest.JSON.readTree(err()).path("detail").asText()).contains("contain");
+
+        err.reset();
+        environment.put("FIREBREAK_URL", "http://127.0.0.1:1");
+        assertThat(run("whoami " + form)).isEqualTo(Exit.UNREACHABLE);
+        assertThat(err()).hasLineCount(1).contains("\"code\":\"unreachable\"", "nothing was asked");
     }
 
     @ParameterizedTest

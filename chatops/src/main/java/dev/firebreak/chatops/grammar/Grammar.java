@@ -25,6 +25,15 @@ public final class Grammar {
     /// Longer than any sensible command; what is longer is not even split.
     public static final int MAX_LENGTH = 4_000;
 
+    private static final String FOR_PROGRAMS =
+            """
+
+            For programs: -o json or -o yaml shows the service's own answer. What is refused, or
+            fails, is then the last line of stderr, in JSON: type, detail, code, and what else the
+            service says. Exit codes: 0 ok, 1 failed or refused, 2 usage, 3 drift or violation
+            found, 4 not permitted, 5 unreachable, 6 partial, 7 state unknown.\
+            """;
+
     private static final Map<String, Verb> VERBS =
             Stream.of(ContainmentVerbs.ALL, HouseVerbs.ALL, PeopleVerbs.ALL, TerminalVerbs.ALL)
                     .flatMap(List::stream)
@@ -187,8 +196,8 @@ public final class Grammar {
 
         SCOPE is workload NS/NAME (or just NS/NAME), host/NAME, label/k=v[,k=v], env/NAME,
         tenant/NAME, cidr/10.0.0.0/24, sg/sg-0a1 or db/ROLE. DUR is 15m, 2h or 1h30m.
-        Nothing at all shows what is contained now; help VERB shows how a verb is typed.\
+        Nothing at all shows what is contained now; help VERB shows how a verb is typed.%s\
         """
-                .formatted(verbs);
+                .formatted(verbs, inSlack ? "" : FOR_PROGRAMS);
     }
 }

@@ -84,6 +84,7 @@ public final class AgentGateway implements AutoCloseable {
             GatewaySettings settings) {
         var gateway =
                 new AgentGateway(vertx, authority, roster, commands, flowLog, clock, settings);
+        gateway.wire.warmUp();
         gateway.listen();
         return gateway;
     }

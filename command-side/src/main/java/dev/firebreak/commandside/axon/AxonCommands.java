@@ -15,12 +15,15 @@ import dev.firebreak.eventlog.log.CommandKeyUsed;
 import dev.firebreak.eventlog.log.KeyUse;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.log.Provenance;
+import dev.firebreak.eventlog.log.UnreadableStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Takes every command to its aggregate and its events into the log.
 ///
@@ -31,6 +34,8 @@ public final class AxonCommands implements Commands, AutoCloseable {
 
     /// So often a decision is made anew because another was faster.
     static final int MAX_ATTEMPTS = 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AxonCommands.class);
 
     private final PostgresLog log;
     private final Bus bus;
@@ -100,6 +105,9 @@ public final class AxonCommands implements Commands, AutoCloseable {
             } catch (CommandKeyUsed used) {
                 bus.forget(command.target());
                 return decidedBefore(used.earlier());
+            } catch (UnreadableStream unreadable) {
+                bus.forget(command.target());
+                return undecidable(unreadable, command, provenance, key);
             }
             bus.forget(command.target());
         }
@@ -111,6 +119,28 @@ public final class AxonCommands implements Commands, AutoCloseable {
                         "Others keep changing %s at the same moment. Nothing happened; look at it,"
                                         .formatted(command.target())
                                 + " and ask again if it is still needed."));
+    }
+
+    /// Whoever asks again for what was decided before hears so all the same.
+    private Outcome undecidable(
+            UnreadableStream unreadable, Command command, Provenance provenance, String key) {
+        LOG.error("nothing can be decided: {}", unreadable.getMessage());
+        return earlier(provenance, key)
+                .orElseGet(() ->
+                        refused(
+                                command,
+                                provenance,
+                                new Outcome.Refused(
+                                        RefusalCode.UNREADABLE_STREAM,
+                                        ("%s cannot be decided on: its event at position %d was"
+                                                        + " written by a newer release of Firebreak, or is"
+                                                        + " damaged. Nothing was changed; a deny of it"
+                                                        + " ends at its time. Bring this service to the"
+                                                        + " newest release, and look whether the log is"
+                                                        + " whole with: audit verify.")
+                                                .formatted(
+                                                        unreadable.stream(),
+                                                        unreadable.position()))));
     }
 
     /// What is written is checked by the log. What is not was perhaps decided on an old state.

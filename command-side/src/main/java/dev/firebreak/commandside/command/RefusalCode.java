@@ -25,7 +25,8 @@ public enum RefusalCode {
     INVALID_TOKEN,
     ALREADY_EXISTS,
     NO_BASELINE,
-    CONFLICT;
+    CONFLICT,
+    UNREADABLE_STREAM;
 
     /// As it is written in answers: `ttl-too-long`.
     public String text() {

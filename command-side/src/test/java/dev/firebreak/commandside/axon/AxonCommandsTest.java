@@ -108,6 +108,27 @@ class AxonCommandsTest {
     }
 
     @Test
+    void a_stream_with_an_event_that_cannot_be_read_is_refused_and_the_others_go_on() {
+        var first = commands.send(request(1, ROB), sentBy(ROB, "key-1"));
+        database.makeUnreadable(2);
+
+        try (var restarted = new AxonCommands(log, GUARDRAILS)) {
+            assertThat(restarted.send(release(1, ROB), sentBy(ROB, "key-2")))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            no -> {
+                                assertThat(no.code().text()).isEqualTo("unreadable-stream");
+                                assertThat(no.sentence())
+                                        .contains(stream(1), "position 2", "Nothing was changed");
+                            });
+            assertThat(restarted.send(request(1, ROB), sentBy(ROB, "key-1")))
+                    .as("the very request that was decided, as %s", first)
+                    .isInstanceOf(Already.class);
+            assertThat(restarted.send(request(2, ROB), sentBy(ROB))).isInstanceOf(Accepted.class);
+        }
+    }
+
+    @Test
     void a_decision_builds_on_what_the_log_holds_also_without_the_cache() {
         accepted(request(1, ROB), ROB);
 

@@ -61,6 +61,19 @@ final class TestLog implements AutoCloseable {
                         .formatted(source.getDatabaseName()));
     }
 
+    /// As a newer release, or a bad disk, would leave it.
+    void makeUnreadable(long position) {
+        var server =
+                source(String.valueOf(source.getDatabaseName()), SERVER.user(), SERVER.password());
+        run(
+                server,
+                """
+                SET session_replication_role = replica;
+                UPDATE log.event SET name = 'containment.dreamt' WHERE position = %d
+                """
+                        .formatted(position));
+    }
+
     void restore() {
         run("ALTER DATABASE %s ALLOW_CONNECTIONS true".formatted(source.getDatabaseName()));
     }
@@ -71,7 +84,10 @@ final class TestLog implements AutoCloseable {
     }
 
     private static void run(String sql) {
-        var server = source("postgres", SERVER.user(), SERVER.password());
+        run(source("postgres", SERVER.user(), SERVER.password()), sql);
+    }
+
+    private static void run(PGSimpleDataSource server, String sql) {
         try (var connection = server.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);

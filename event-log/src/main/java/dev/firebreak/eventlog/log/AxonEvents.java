@@ -58,9 +58,7 @@ final class AxonEvents {
     static DomainEventMessage<?> domain(StoredEvent row, EventJson json) {
         var entry = row.entry(json);
         if (entry.event() instanceof UnreadableEvent event) {
-            throw new IllegalStateException(
-                    "%s cannot be decided on: its event at position %d is unreadable: %s"
-                            .formatted(row.stream(), row.position(), event.why()));
+            throw new UnreadableStream(event, row.position());
         }
         return domain(row, entry);
     }

@@ -62,7 +62,7 @@ class UnreadableEventTest {
     @Test
     void nothing_is_decided_on_a_stream_that_cannot_be_read() {
         assertThatThrownBy(() -> List.of(log.readEvents("enforcer/host/a", 0).asStream().toArray()))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(UnreadableStream.class)
                 .hasMessageContaining("position 1")
                 .hasMessageContaining("enforcer.dreams/1 is not known");
     }

@@ -41,7 +41,8 @@ final class Answers {
                     NOT_ACTIVE,
                     NOT_YET_DUE,
                     ALREADY_EXISTS,
-                    CONFLICT ->
+                    CONFLICT,
+                    UNREADABLE_STREAM ->
                     Status.CONFLICT.getStatusCode();
         };
     }

@@ -181,6 +181,12 @@ class TwoAgentsKernelIT {
             Networks.run("umount", run + "/bpf");
         }
         assertThat(api.enforcer(TWO).path("state").asText()).isEqualTo("connected");
+        var told =
+                Waiting.until(
+                        Scene.SOON,
+                        () -> api.timeline().stream().filter(line -> line.contains("copied")).toList(),
+                        lines -> !lines.isEmpty());
+        assertThat(told).singleElement().asString().contains(TWO, "revoke", "enrol it again");
     }
 
     private Agent agent(int network, String name, String... options) {

@@ -2,6 +2,7 @@ package dev.firebreak.segmentation;
 
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CertificateRenewed;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CopyTurnedAway;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
@@ -28,6 +29,7 @@ final class Enforcers {
             case EnforcerConnected connected ->
                     change(connected, known -> known.connected(connected));
             case EnforcerSilent silent -> change(silent, known -> known.silent(silent));
+            case CopyTurnedAway _ -> {} // It stands as it did.
             case EnforcerRevoked revoked -> change(revoked, known -> known.revoked(revoked));
         }
     }

@@ -3,9 +3,11 @@ package dev.firebreak.commandside.enforcer;
 import dev.firebreak.commandside.command.Decision;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordSilence;
 import dev.firebreak.commandside.enforcer.Membership.Channel;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CopyTurnedAway;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.term.EnforcerName;
@@ -66,6 +68,24 @@ final class Connection {
             case Channel.Never _, Channel.Silent _ ->
                     Decision.stands("%s is known to be silent.", command.enforcer());
         };
+    }
+
+    static Decision<EnforcerEvent> decide(Membership state, RecordCopy command) {
+        if (!state.identity().accepts(command.certificate(), command.at())) {
+            return notItsCertificate(state, command.enforcer());
+        }
+        if (command.at().isBefore(state.copySaidAt().plus(RecordCopy.SAID_EVERY))) {
+            return Decision.stands(
+                    "That the certificate of %s was shown twice was said a moment ago.",
+                    command.enforcer());
+        }
+        return Decision.decided(
+                new CopyTurnedAway(
+                        command.enforcer(),
+                        command.certificate(),
+                        command.from(),
+                        command.copyFrom(),
+                        command.at()));
     }
 
     static Decision<EnforcerEvent> notItsCertificate(Membership state, EnforcerName enforcer) {

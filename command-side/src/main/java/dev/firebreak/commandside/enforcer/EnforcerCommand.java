@@ -4,6 +4,7 @@ import dev.firebreak.commandside.command.Command;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Responder;
+import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
@@ -50,6 +51,15 @@ public sealed interface EnforcerCommand extends Command {
             String bootId,
             Instant at)
             implements EnforcerCommand {}
+
+    /// Somebody came with the certificate of one that is connected and alive, and was turned away.
+    record RecordCopy(
+            EnforcerName enforcer, String certificate, String from, String copyFrom, Instant at)
+            implements EnforcerCommand {
+
+        /// Whoever has a copy tries again and again; one event in this time tells enough of it.
+        public static final Duration SAID_EVERY = Duration.ofMinutes(1);
+    }
 
     record RecordSilence(EnforcerName enforcer, Instant lastHeardAt, Instant at)
             implements EnforcerCommand {}

@@ -5,6 +5,7 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordSilence;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RenewCertificate;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RevokeEnforcer;
@@ -63,6 +64,12 @@ final class MembershipAggregate {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     Handled handle(ConnectEnforcer command, Guardrails guardrails) {
+        return decide(command, guardrails);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    Handled handle(RecordCopy command, Guardrails guardrails) {
         return decide(command, guardrails);
     }
 

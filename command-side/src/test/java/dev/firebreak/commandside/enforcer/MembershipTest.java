@@ -16,6 +16,7 @@ import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordSilence;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RenewCertificate;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RevokeEnforcer;
@@ -146,6 +147,18 @@ class MembershipTest {
     }
 
     @Test
+    void a_copy_of_its_certificate_is_told_at_most_once_a_minute() {
+        refused(when(copy("cert-1", NOON)), RefusalCode.UNKNOWN_ENFORCER);
+        enrolled();
+
+        assertThat(kinds(when(copy("cert-1", NOON)))).containsExactly("CopyTurnedAway");
+        stands(when(copy("cert-1", NOON.plusSeconds(59))));
+        assertThat(kinds(when(copy("cert-1", NOON.plusSeconds(60)))))
+                .containsExactly("CopyTurnedAway");
+        refused(when(copy("cert-x", NOON.plusSeconds(200))), RefusalCode.NOT_PERMITTED);
+    }
+
+    @Test
     void silence_is_told_once_and_not_when_it_was_heard_since() {
         enrolled();
         stands(when(silence(NOON)));
@@ -209,6 +222,10 @@ class MembershipTest {
 
     private static RenewCertificate renew(String presented, String certificate) {
         return new RenewCertificate(WEB_1, presented, certificate, CERTIFICATE_ENDS, NOON);
+    }
+
+    private static RecordCopy copy(String certificate, Instant at) {
+        return new RecordCopy(WEB_1, certificate, "10.0.0.1:50", "10.0.0.66:50", at);
     }
 
     private static ConnectEnforcer connect(String certificate, String boot, Instant at) {

@@ -43,7 +43,7 @@ public final class AgentGateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final GatewayParts parts;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private final Wire wire = new Wire();
     private final AgentHttp http;
     private final Allowance connects;
@@ -63,6 +63,7 @@ public final class AgentGateway implements AutoCloseable {
         this.vertx = vertx;
         this.authority = authority;
         this.settings = settings;
+        this.sessions = new Sessions(clock);
         this.parts =
                 new GatewayParts(
                         roster, commands, flowLog, clock, workers, wire, sessions, settings);

@@ -1,8 +1,10 @@
 package dev.firebreak.enforcerconnectors.hostagent;
 
+import dev.firebreak.commandside.command.LogUnavailable;
 import dev.firebreak.commandside.command.Origin;
 import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
 import dev.firebreak.enforcerconnectors.enforcer.Attachment;
 import dev.firebreak.enforcerconnectors.enforcer.Observation.Seen;
 import dev.firebreak.enforcerconnectors.hostagent.AgentFrame.Hello;
@@ -173,9 +175,31 @@ final class AgentSession {
     }
 
     private CompletionStage<@Nullable Outcome> turnedAway() {
-        parts.sessions().of(enforcer()).ifPresent(other -> parts.sessions().turnAway(this, other));
+        var others = parts.sessions();
+        var toSay = others.of(enforcer()).filter(other -> others.turnAway(this, other));
         close(CloseCode.REPLACED, "Another agent with this certificate is connected and alive.");
+        toSay.ifPresent(this::writeDown);
         return CompletableFuture.completedFuture(null);
+    }
+
+    private void writeDown(AgentSession other) {
+        var copy =
+                new RecordCopy(
+                        enforcer(),
+                        presented.fingerprint(),
+                        Texts.line(other.remote()),
+                        Texts.line(remote()),
+                        parts.clock().instant());
+        try {
+            parts.commands().send(copy, Origin.firebreak(Surface.AGENT, conversation));
+        } catch (LogUnavailable away) {
+            // It comes again, and then it is told.
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a copy of the certificate of {0} was not written down: {1}",
+                    enforcer(),
+                    away.getMessage());
+        }
     }
 
     private CompletionStage<@Nullable Outcome> connect(Hello hello) {

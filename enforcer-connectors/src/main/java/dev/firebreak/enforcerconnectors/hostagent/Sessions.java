@@ -1,6 +1,8 @@
 package dev.firebreak.enforcerconnectors.hostagent;
 
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
 import dev.firebreak.eventlog.term.EnforcerName;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,11 @@ final class Sessions {
     private final Map<EnforcerName, AgentSession> live = new ConcurrentHashMap<>();
     private final LongAdder turnedAway = new LongAdder();
     private final LongAdder replaced = new LongAdder();
+    private final Allowance toSay;
+
+    Sessions(Clock clock) {
+        this.toSay = new Allowance(1, RecordCopy.SAID_EVERY, clock);
+    }
 
     Optional<AgentSession> of(EnforcerName enforcer) {
         return Optional.ofNullable(live.get(enforcer));
@@ -41,7 +48,8 @@ final class Sessions {
         live.remove(session.enforcer(), session);
     }
 
-    void turnAway(AgentSession session, AgentSession incumbent) {
+    /// Whether it is time to have it written down.
+    boolean turnAway(AgentSession session, AgentSession incumbent) {
         turnedAway.increment();
         LOG.log(
                 System.Logger.Level.WARNING,
@@ -51,6 +59,7 @@ final class Sessions {
                 session.enforcer(),
                 incumbent.remote(),
                 session.remote());
+        return toSay.take(session.enforcer().toString());
     }
 
     List<AgentSession> all() {

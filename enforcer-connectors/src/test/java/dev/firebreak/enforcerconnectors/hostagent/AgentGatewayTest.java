@@ -196,6 +196,26 @@ class AgentGatewayTest {
     }
 
     @Test
+    void a_clone_that_comes_again_and_again_is_written_down_once_in_a_while() throws Exception {
+        var agent = enrolled();
+        var first = connected(agent);
+
+        for (var attempt = 0; attempt < 3; attempt++) {
+            var clone = agent.open();
+            clone.say(hello().replace("boot-1", "boot-2"));
+            assertThat(clone.end()).isEqualTo(4409);
+        }
+
+        var copy = registry.copies().poll(10, TimeUnit.SECONDS);
+        assertThat(copy).isNotNull();
+        assertThat(copy.enforcer()).isEqualTo(WEB_1);
+        assertThat(copy.copyFrom()).isNotBlank().isNotEqualTo(copy.from());
+        assertThat(gateway.turnedAway()).isEqualTo(3);
+        assertThat(registry.copies()).isEmpty();
+        assertThat(first.isOpen()).isTrue();
+    }
+
+    @Test
     void a_first_that_no_longer_answers_makes_room_and_is_told() throws Exception {
         var agent = enrolled();
         var first = agent.open();

@@ -7,12 +7,15 @@ import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RenewCertificate;
 import dev.firebreak.eventlog.term.EnforcerName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// Whoever decides about enforcers, reduced to tokens that work once and certificates that count.
 final class FakeRegistry implements Commands {
@@ -20,7 +23,12 @@ final class FakeRegistry implements Commands {
     private final Map<EnforcerName, String> offered = new HashMap<>();
     private final Map<EnforcerName, String> usedBy = new HashMap<>();
     private final Map<EnforcerName, Set<String>> certificates = new HashMap<>();
+    private final BlockingQueue<RecordCopy> copies = new LinkedBlockingQueue<>();
     private boolean up = true;
+
+    BlockingQueue<RecordCopy> copies() {
+        return copies;
+    }
 
     synchronized void offer(EnrolmentToken token) {
         offered.put(token.enforcer(), token.hash());
@@ -50,6 +58,10 @@ final class FakeRegistry implements Commands {
                     counts(enforcer, certificate)
                             ? only(command, enforcer, certificate)
                             : refused(RefusalCode.NOT_PERMITTED);
+            case RecordCopy copy -> {
+                copies.add(copy);
+                yield new Outcome.Accepted(command.target(), 3);
+            }
             default -> throw new IllegalStateException("A gateway never asks " + command);
         };
     }

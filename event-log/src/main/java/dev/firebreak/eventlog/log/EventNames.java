@@ -55,6 +55,7 @@ final class EventNames {
                             1),
                     named(EnforcerEvent.EnforcerConnected.class, "enforcer.connected", 1),
                     named(EnforcerEvent.EnforcerSilent.class, "enforcer.silent", 1),
+                    named(EnforcerEvent.CopyTurnedAway.class, "enforcer.copy-turned-away", 1),
                     named(EnforcerEvent.EnforcerRevoked.class, "enforcer.revoked", 1),
                     named(FlowEvent.DeniedFlowsSeen.class, "flow.denied", 1),
                     named(ResponderEvent.ResponderEnlisted.class, "responder.enlisted", 1),

@@ -2,6 +2,7 @@ package dev.firebreak.queryside.enforcer;
 
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CertificateRenewed;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CopyTurnedAway;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
@@ -59,6 +60,7 @@ final class EnforcerProjection implements Projection {
                 stand(row, Standing.SILENT, at);
                 row.heardAt = lastHeardAt;
             }
+            case CopyTurnedAway _ -> {} // The timeline tells.
             case EnforcerRevoked(_, _, _, var at) -> {
                 stand(row, Standing.REVOKED, at);
                 row.certificateEndsAt = null;

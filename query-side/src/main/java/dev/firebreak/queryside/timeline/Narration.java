@@ -11,6 +11,7 @@ import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CertificateRenewed;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CopyTurnedAway;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
@@ -123,6 +124,12 @@ public final class Narration {
             case EnforcerSilent(var name, var heardAt, _) ->
                     "%s went silent; it was last heard at %s, and what it holds now is unknown."
                             .formatted(name, Times.full(heardAt));
+            case CopyTurnedAway(var name, _, var from, var copyFrom, _) ->
+                    ("Somebody with the certificate of %1$s was turned away at %2$s, for %1$s is"
+                                    + " connected from %3$s and alive. Unless that is a second agent"
+                                    + " on the same host the certificate was copied: revoke %1$s and"
+                                    + " enrol it again.")
+                            .formatted(name, copyFrom, from);
             case EnforcerRevoked(var name, var reason, var by, _) ->
                     "%s revoked %s: %s".formatted(by, name, stopped(reason.text()));
         };

@@ -48,6 +48,12 @@ public sealed interface EnforcerEvent extends Event {
     record EnforcerSilent(EnforcerName enforcer, Instant lastHeardAt, Instant at)
             implements EnforcerEvent {}
 
+    /// Somebody came with its certificate from `copyFrom` while it was connected from `from` and
+    /// alive, and was turned away.
+    record CopyTurnedAway(
+            EnforcerName enforcer, String certificate, String from, String copyFrom, Instant at)
+            implements EnforcerEvent {}
+
     record EnforcerRevoked(EnforcerName enforcer, Reason reason, ResponderName by, Instant at)
             implements EnforcerEvent {}
 }

@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Who joins the scope of a containment after it was decided: cut in the kernel up to what was
 /// allowed, and beyond it not cut and named.
+@Tag("kernel")
+@EnabledIf("dev.firebreak.whole.Kernel#mustHold")
 class GrowthKernelIT {
     private static final String LOOPBACK = "127.0.0.1";
 

@@ -133,12 +133,15 @@ final class HostAgent {
     }
 
     /// A replacement was refused: its predecessor, where there is one, holds on and is to hold on
-    /// after a restart, too.
+    /// after a restart, too. One that only a left-over installation holds may be told of by no
+    /// line; to write that it was dropped would end it at the next start.
     private void takeBack(String id, Optional<Journal.Line> before) {
-        if (before.isPresent() && kernel.find(id).isPresent()) {
+        if (!kernel.holds(id)) {
+            journal.drop(id);
+        } else if (before.isPresent()) {
             journal.putBack(id, before.get());
         } else {
-            journal.drop(id);
+            journal.unsay(id);
         }
     }
 

@@ -127,6 +127,14 @@ final class Journal implements AutoCloseable {
         append(line);
     }
 
+    /// As if it had never been put, and not as if it had been dropped. While the disk takes no
+    /// whole file its line stays.
+    synchronized void unsay(String id) {
+        denies.remove(id);
+        damaged = true;
+        compactIfPossible();
+    }
+
     synchronized void drop(String id) {
         denies.remove(id);
         append(new Line(null, id, generation, null, 0, 0));

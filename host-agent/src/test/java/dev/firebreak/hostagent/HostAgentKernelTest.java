@@ -273,9 +273,7 @@ class HostAgentKernelTest {
     void a_refused_replacement_leaves_its_predecessor_to_the_next_start_too() {
         HostAgent agent = start();
         agent.apply(plan(1, List.of(deny("d", 60_000))));
-        List<String> tooManyShapes =
-                IntStream.rangeClosed(9, 30).mapToObj(length -> "10.0.0.0/" + length).toList();
-        WireDeny broad = new WireDeny("d", 60_000, subjects(), "both", tooManyShapes, List.of());
+        WireDeny broad = new WireDeny("d", 60_000, subjects(), "both", tooManyShapes(), List.of());
 
         WireHeld refused = agent.apply(plan(2, List.of(broad))).receipt().denies().getFirst();
 
@@ -285,10 +283,29 @@ class HostAgentKernelTest {
     }
 
     @Test
+    void a_refused_replacement_of_what_nobody_remembers_does_not_end_it_at_the_next_start()
+            throws IOException {
+        Deny forgotten = start().apply(plan(1, List.of(deny("d", 60_000)))).toVerify().getFirst();
+        forget();
+        HostAgent agent = start();
+        assertThat(agent.kernel().usage().leftovers()).isEqualTo(1);
+        WireDeny broad = new WireDeny("d", 60_000, subjects(), "both", tooManyShapes(), List.of());
+
+        WireHeld refused = agent.apply(plan(1, List.of(broad))).receipt().denies().getFirst();
+
+        assertThat(refused.code()).isEqualTo("too-many-shapes");
+        KernelEnforcer again = restart().kernel();
+        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+            assertThat(prober.probe(forgotten).probe()).isEqualTo(Probe.DENIED);
+        }
+        assertThat(again.drop("d")).isTrue();
+        again.tidy();
+        assertThat(again.usage().leftovers()).isZero();
+    }
+
+    @Test
     void what_was_refused_for_the_first_time_is_not_brought_back() {
-        List<String> tooManyShapes =
-                IntStream.rangeClosed(9, 30).mapToObj(length -> "10.0.0.0/" + length).toList();
-        WireDeny broad = new WireDeny("d", 60_000, subjects(), "both", tooManyShapes, List.of());
+        WireDeny broad = new WireDeny("d", 60_000, subjects(), "both", tooManyShapes(), List.of());
         start().apply(plan(1, List.of(broad)));
 
         assertThat(restart().kernel().ids()).isEmpty();
@@ -493,6 +510,19 @@ class HostAgentKernelTest {
 
     private HostAgent restart() {
         return start();
+    }
+
+    private static List<String> tooManyShapes() {
+        return IntStream.rangeClosed(9, 30).mapToObj(length -> "10.0.0.0/" + length).toList();
+    }
+
+    /// As when its state directory was lost.
+    private void forget() throws IOException {
+        if (journal != null) {
+            journal.close();
+            journal = null;
+        }
+        Files.delete(state.resolve("denies.journal"));
     }
 
     private Journal journalAgain() {

@@ -106,6 +106,14 @@ public final class KernelEnforcer implements AutoCloseable {
         return Optional.ofNullable(table.find(id)).map(Holding::deny);
     }
 
+    /// Whether anything of this id is denied, by a left-over installation, too.
+    public synchronized boolean holds(String id) {
+        long now = BootClock.nanos();
+        DenyMark mark = DenyMark.of(id);
+        return table.find(id) != null
+                || leftovers.stream().anyMatch(leftover -> leftover.live(now).containsKey(mark));
+    }
+
     /// The boot-clock instant at which a deny ends.
     public synchronized Optional<Long> expiry(String id) {
         return Optional.ofNullable(table.find(id)).map(Holding::expiry);

@@ -56,6 +56,14 @@ final class Kernel {
         removeOne(Path.of("/run/firebreak/host_2f" + host + ".lock"));
     }
 
+    /// The pins of the agent's programs on their cgroup.
+    static List<Path> pins(String host) {
+        return mounted("bpf").stream()
+                .flatMap(bpffs -> deepestFirst(bpffs.resolve("firebreak/host_2f" + host)).stream())
+                .filter(path -> path.getFileName().toString().startsWith("link_"))
+                .toList();
+    }
+
     private static void removeOne(Path path) {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// Two workloads in cgroups A and B, servers for them to call, and a real Firebreak whose local
@@ -76,6 +77,11 @@ final class Scene implements AutoCloseable {
     void restartA() {
         a.close();
         a = Cell.start(top.resolve("a"));
+    }
+
+    /// What holds the agent's programs in the kernel when nobody else does.
+    List<Path> pins() {
+        return Kernel.pins(host);
     }
 
     /// `kill -9` of the service, its PostgreSQL and its agent.

@@ -171,9 +171,14 @@ final class AgentLoop implements AutoCloseable {
     }
 
     private void heartbeat() {
-        if (!agent.kernel().attached() || !agent.kernel().pinned()) {
+        if (!agent.kernel().attached()) {
             throw new IllegalStateException(
-                    "programs of this agent were detached or unpinned by somebody else: not everything is sure to be held; the next start builds its installation anew");
+                    "programs of this agent were detached by somebody else: not everything is sure to be held; the next start builds its installation anew");
+        }
+        if (!agent.kernel().pinned()) {
+            // At once, and not by a new start: in between, what was unpinned would be gone.
+            agent.kernel().pinAgain();
+            Log.line("pinned again what somebody else had unpinned");
         }
         outbox.accept(agent.heartbeat(flows.lostInAll()));
         later(verifier::restWhenIdle);

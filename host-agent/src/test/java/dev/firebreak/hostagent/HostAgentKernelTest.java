@@ -324,33 +324,51 @@ class HostAgentKernelTest {
     }
 
     @Test
-    void what_a_detached_program_or_a_lost_pin_leaves_is_not_reported_as_held_for_long()
-            throws Exception {
-        for (Consumer<Placement> sabotage :
-                List.<Consumer<Placement>>of(Saboteur::detach, Saboteur::unpin)) {
-            HostAgent agent = start();
-            BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
-            BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
-            try (var prober = new Prober(PLACEMENT, List.of());
-                    var loop =
-                            new AgentLoop(
-                                    agent,
-                                    new Verifier(agent.kernel(), prober),
-                                    new FlowReports(1),
-                                    said::add,
-                                    broken::add)) {
-                loop.start();
-                loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
-                await(said, FromAgent.Heartbeat.class);
+    void what_a_detached_program_leaves_is_not_reported_as_held_for_long() throws Exception {
+        BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
 
-                sabotage.accept(PLACEMENT);
+        sabotaged(Saboteur::detach, broken);
 
-                Throwable why = broken.poll(5, TimeUnit.SECONDS);
-                assertThat(why).isNotNull();
-                assertThat(why.getMessage()).contains("builds its installation anew");
+        assertThat(broken.poll(5, TimeUnit.SECONDS))
+                .isNotNull()
+                .hasMessageContaining("builds its installation anew");
+        assertThat(restart().kernel().attached()).isTrue();
+    }
+
+    @Test
+    void what_somebody_unpinned_is_pinned_again_before_it_can_be_lost() throws Exception {
+        BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
+
+        KernelEnforcer sabotaged = sabotaged(Saboteur::unpin, broken);
+
+        assertThat(sabotaged.pinned()).isTrue();
+        assertThat(broken).isEmpty();
+        assertThat(restart().kernel().usage().leftovers()).isZero();
+    }
+
+    /// An agent after two heartbeats that follow on a sabotage, or after it broke.
+    private KernelEnforcer sabotaged(Consumer<Placement> sabotage, BlockingQueue<Throwable> broken)
+            throws InterruptedException {
+        HostAgent agent = start();
+        BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
+        try (var prober = new Prober(PLACEMENT, List.of());
+                var loop =
+                        new AgentLoop(
+                                agent,
+                                new Verifier(agent.kernel(), prober),
+                                new FlowReports(1),
+                                said::add,
+                                broken::add)) {
+            loop.start();
+            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
+            await(said, FromAgent.Heartbeat.class);
+            sabotage.accept(PLACEMENT);
+            said.clear();
+            for (int beat = 0; beat < 2 && broken.isEmpty(); beat++) {
+                said.poll(2, TimeUnit.SECONDS);
             }
-            assertThat(restart().kernel().attached()).isTrue();
         }
+        return agent.kernel();
     }
 
     @Test

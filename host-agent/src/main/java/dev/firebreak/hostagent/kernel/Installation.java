@@ -133,6 +133,25 @@ final class Installation implements AutoCloseable {
                 && links.keySet().stream().allMatch(hook -> exists(linkPin(directory, hook)));
     }
 
+    /// Pins again what somebody unpinned: until this process ends its descriptors keep everything,
+    /// and only until then.
+    void pinAgain() {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        maps.values()
+                .forEach(map -> pinAgain(map.descriptor(), mapPin(directory, map.definition())));
+        links.forEach((hook, link) -> pinAgain(link, linkPin(directory, hook)));
+    }
+
+    private static void pinAgain(int descriptor, String pin) {
+        if (!exists(pin)) {
+            Bpf.pin(descriptor, pin);
+        }
+    }
+
     private static boolean exists(String pin) {
         return Files.exists(Path.of(pin));
     }

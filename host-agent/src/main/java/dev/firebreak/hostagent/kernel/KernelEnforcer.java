@@ -176,6 +176,11 @@ public final class KernelEnforcer implements AutoCloseable {
         return installation.pinned();
     }
 
+    /// Pins again what somebody unpinned.
+    public synchronized void pinAgain() {
+        installation.pinAgain();
+    }
+
     /// Whether every program still hangs on its cgroup.
     public synchronized boolean attached() {
         return Cgroups.id(placement.cgroupRoot()).stream().anyMatch(installation::attachedTo);

@@ -9,6 +9,8 @@ import java.util.Locale;
 /// How each of the service's answers looks to a person.
 record Looks(Times times) {
 
+    private static final int MAX_ABOUT = 3;
+
     List<String> containments(JsonNode views) {
         return Table.of(
                 views,
@@ -124,16 +126,38 @@ record Looks(Times times) {
                         new Column("TOKENS", view -> tokens(view.path("tokens")))));
     }
 
+    /// Of one containment.
+    List<String> life(JsonNode lines) {
+        return timeline(lines, List.of());
+    }
+
+    /// Of all that happened: each line names the containments it is about.
     List<String> timeline(JsonNode lines) {
-        return Table.of(
-                lines,
-                "Nothing happened.",
-                List.of(
-                        Column.of("#", "position"),
-                        new Column("AT", line -> times.both(line.path("at"))),
-                        Column.of("BY", "by"),
-                        Column.of("FROM", "surface"),
-                        Column.of("WHAT", "sentence")));
+        return timeline(lines, List.of(new Column("ABOUT", Looks::about)));
+    }
+
+    private List<String> timeline(JsonNode lines, List<Column> about) {
+        var columns = new ArrayList<Column>();
+        columns.add(Column.of("#", "position"));
+        columns.add(new Column("AT", line -> times.both(line.path("at"))));
+        columns.add(Column.of("BY", "by"));
+        columns.add(Column.of("FROM", "surface"));
+        columns.addAll(about);
+        columns.add(Column.of("WHAT", "sentence"));
+        return Table.of(lines, "Nothing happened.", columns);
+    }
+
+    /// A batch of denied traffic may be about many.
+    private static String about(JsonNode line) {
+        var all = line.path("containments");
+        var named = new ArrayList<String>();
+        all.forEach(each -> named.add(Plain.text(each)));
+        return named.size() <= MAX_ABOUT
+                ? String.join(", ", named)
+                : "%s and %d more"
+                        .formatted(
+                                String.join(", ", named.subList(0, MAX_ABOUT)),
+                                named.size() - MAX_ABOUT);
     }
 
     List<String> active(JsonNode replay) {

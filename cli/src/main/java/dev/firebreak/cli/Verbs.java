@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// What each verb asks of the service, and how its answer looks.
 final class Verbs {
@@ -121,11 +122,12 @@ final class Verbs {
                             rest.delete(path(name) + "/tokens/" + id),
                             "The token %s is worthless now.".formatted(id));
             case Request.ReplayContainment(var id) ->
-                    timeline("containments/" + id + "/timeline?limit=" + PAGE);
+                    timeline("containments/" + id + "/timeline?limit=" + PAGE, looks::life);
             case Request.ReplaySpan(var from, var until) ->
                     timeline(
                             "timeline?from=%s&until=%s&limit=%d"
-                                    .formatted(instant(from), instant(until), PAGE));
+                                    .formatted(instant(from), instant(until), PAGE),
+                            looks::timeline);
             case Request.ReplayAt(var at) -> {
                 var replay = rest.get("replay?at=" + instant(at));
                 yield Shown.of(replay, looks.active(replay));
@@ -208,7 +210,7 @@ final class Verbs {
     }
 
     /// All pages, up to a bound that is said when it is reached.
-    private Shown timeline(String path) {
+    private Shown timeline(String path, Function<JsonNode, List<String>> look) {
         var all = Rest.JSON.createArrayNode();
         var page = rest.get(path);
         for (var pages = 1; pages < MAX_PAGES && page.size() == PAGE; pages++) {
@@ -219,7 +221,7 @@ final class Verbs {
         if (page.size() == PAGE) {
             terminal.err().println("There is more; ask for a shorter span.");
         }
-        return Shown.of(all, looks.timeline(all));
+        return Shown.of(all, look.apply(all));
     }
 
     private static Shown audit(JsonNode verification) {

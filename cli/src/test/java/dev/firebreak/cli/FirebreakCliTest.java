@@ -440,6 +440,32 @@ class FirebreakCliTest {
     }
 
     @Test
+    void a_span_names_the_containments_of_each_line_and_one_life_does_not_repeat_its_own() {
+        SERVICE.stubFor(
+                get(anyUrl())
+                        .willReturn(
+                                okJson(
+                                        """
+                                        [{"position":7,"at":"2026-11-23T08:00:00Z","by":"ann",
+                                          "surface":"cli","containments":["C-7F3K9QX"],
+                                          "sentence":"ann released it: done."},
+                                         {"position":8,"at":"2026-11-23T08:00:01Z",
+                                          "by":"firebreak","surface":"agent",
+                                          "containments":["C-1","C-2","C-3","C-4","C-5"],
+                                          "sentence":"host/x denied much."}]
+                                        """)));
+
+        run("replay --from 2h");
+        assertThat(out().lines())
+                .anyMatch(line -> line.matches("7 .* C-7F3K9QX +ann released it: done\\."))
+                .anyMatch(line -> line.matches("8 .* C-1, C-2, C-3 and 2 more +host/x denied.*"));
+
+        run("replay C-7F3K9QX");
+        assertThat(out().lines().filter(line -> line.startsWith("7 ")).toList().getLast())
+                .doesNotContain("C-7F3K9QX");
+    }
+
+    @Test
     void a_log_that_is_not_intact_is_a_violation() {
         SERVICE.stubFor(
                 get("/api/v1/audit/verification")

@@ -42,6 +42,13 @@ final class LogReader {
                         Queries.stream(connection, stream, after, PostgresLog.MAX_EVENTS)));
     }
 
+    List<LogEntry> mentions(List<String> streams, String text, long after) {
+        return entries(
+                readers.read(connection ->
+                        Queries.mentions(
+                                connection, streams, text, after, PostgresLog.MAX_EVENTS)));
+    }
+
     List<StoredEvent> rows(long after, int limit) {
         return readers.read(connection -> Queries.after(connection, after, limit));
     }

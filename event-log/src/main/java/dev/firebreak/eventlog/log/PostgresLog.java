@@ -2,6 +2,7 @@ package dev.firebreak.eventlog.log;
 
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.log.Append.Lane;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.ResponderName;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +136,12 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
     /// What happened in one stream, in order, at most [#MAX_EVENTS] entries behind a position.
     public List<LogEntry> stream(String stream, long after) {
         return reader.stream(stream, after);
+    }
+
+    /// What happened in any of these streams and names a containment, in order, at most
+    /// [#MAX_EVENTS] entries behind a position. It looks into every event of the streams.
+    public List<LogEntry> mentions(List<String> streams, ContainmentId containment, long after) {
+        return reader.mentions(streams, "\"%s\"".formatted(containment), after);
     }
 
     /// What a command key was used for before, if it was.

@@ -1,6 +1,7 @@
 package dev.firebreak.eventlog.log;
 
 import dev.firebreak.eventlog.term.ResponderName;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -125,6 +126,25 @@ final class Queries {
             query.setString(1, stream);
             query.setLong(2, after);
             query.setInt(3, limit);
+            return list(query, Queries::stored);
+        }
+    }
+
+    /// Of several streams, what holds this text.
+    static List<StoredEvent> mentions(
+            Connection connection, List<String> streams, String text, long after, int limit)
+            throws SQLException {
+        var sql =
+                COLUMNS
+                        + """
+                        WHERE stream = ANY (?) AND position > ? AND position(? IN payload) > 0
+                        ORDER BY position LIMIT ?
+                        """;
+        try (var query = connection.prepareStatement(sql)) {
+            query.setArray(1, connection.createArrayOf("text", streams.toArray()));
+            query.setLong(2, after);
+            query.setBytes(3, text.getBytes(StandardCharsets.UTF_8));
+            query.setInt(4, limit);
             return list(query, Queries::stored);
         }
     }

@@ -4,17 +4,23 @@ import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.log.UnreadableEvent;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.queryside.timeline.Narration;
 import dev.firebreak.queryside.timeline.TimelineLine;
 import dev.firebreak.segmentation.Estate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What was, folded from the log alone: the views may be late, rebuilt or wrong, the log is not.
 /// Replaying has no effect on anything.
 public final class Replay {
     public static final int MAX_LINES = 1_000;
+
+    private static final int MAX_SUBJECTS = 200;
 
     /// The log keeps times in microseconds.
     private static final Duration TICK = Duration.ofNanos(1_000);
@@ -25,12 +31,15 @@ public final class Replay {
         this.log = log;
     }
 
-    /// The life of a containment, oldest first, behind a position; at most [#MAX_LINES] lines.
+    /// The life of a containment and what it denied, oldest first, behind a position; at most
+    /// [#MAX_LINES] lines.
     public List<TimelineLine> timeline(ContainmentId containment, long after, int limit) {
-        return log.stream("containment/" + containment, after).stream()
-                .limit(Math.clamp(limit, 1, MAX_LINES))
-                .map(Narration::line)
-                .toList();
+        var subjects = subjects();
+        return new Life(containment, log)
+                .entries(after).stream()
+                        .limit(Math.clamp(limit, 1, MAX_LINES))
+                        .map(entry -> Narration.line(entry, subjects))
+                        .toList();
     }
 
     /// Everything the log took from `from` on and before `until`, oldest first, behind a position;
@@ -38,10 +47,20 @@ public final class Replay {
     public List<TimelineLine> timeline(Instant from, Instant until, long after, int limit) {
         var first = Math.max(after, log.positionBefore(from));
         var last = log.positionBefore(until);
+        var subjects = subjects();
         return log.read(first, Math.clamp(limit, 1, MAX_LINES)).stream()
                 .filter(entry -> entry.position() <= last)
-                .map(Narration::line)
+                .map(entry -> Narration.line(entry, subjects))
                 .toList();
+    }
+
+    /// Whom a containment is about, looked up once each and for a bounded number of them.
+    private Function<ContainmentId, Optional<Scope>> subjects() {
+        var known = new HashMap<ContainmentId, Optional<Scope>>();
+        return id ->
+                known.containsKey(id) || known.size() < MAX_SUBJECTS
+                        ? known.computeIfAbsent(id, each -> new Life(each, log).subject())
+                        : Optional.empty();
     }
 
     /// The denies that were active at an instant, by what the log held at that instant.

@@ -29,17 +29,31 @@ import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenIssued;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenRevoked;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.UnreadableEvent;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Placement;
 import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.eventlog.term.Scope;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Every event as one sentence for a person, the same in timelines, replays and reports.
 public final class Narration {
+    private static final String CONTAINMENT = "containment/";
+
     private Narration() {}
 
+    /// Without the subjects of containments, which other entries tell.
     public static TimelineLine line(LogEntry entry) {
+        return line(entry, _ -> Optional.empty());
+    }
+
+    /// What was denied is told with the subject of the containment that denied it, where that is
+    /// known.
+    public static TimelineLine line(
+            LogEntry entry, Function<ContainmentId, Optional<Scope>> subjects) {
         return new TimelineLine(
                 entry.position(),
                 entry.event().at(),
@@ -47,7 +61,26 @@ public final class Narration {
                 entry.provenance().by().value(),
                 entry.provenance().surface().name().toLowerCase(Locale.ROOT),
                 entry.event().stream(),
-                sentence(entry.event()));
+                containments(entry.event()),
+                entry.event() instanceof DeniedFlowsSeen seen
+                        ? new FlowNarration(subjects).sentence(seen)
+                        : sentence(entry.event()));
+    }
+
+    private static List<String> containments(Event event) {
+        return switch (event) {
+            case ContainmentEvent containment -> List.of(containment.containment().value());
+            case DeniedFlowsSeen seen ->
+                    FlowNarration.containments(seen).stream().map(ContainmentId::value).toList();
+            case CommandRefused refused -> ofStream(refused.target());
+            default -> ofStream(event.stream());
+        };
+    }
+
+    private static List<String> ofStream(String stream) {
+        return stream.startsWith(CONTAINMENT)
+                ? List.of(stream.substring(CONTAINMENT.length()))
+                : List.of();
     }
 
     public static String sentence(Event event) {
@@ -183,15 +216,7 @@ public final class Narration {
 
     private static String sentence(FlowEvent event) {
         return switch (event) {
-            case DeniedFlowsSeen(var enforcer, _, _, var flows, var lost, _) ->
-                    "%s denied %d packets in %d flows%s."
-                            .formatted(
-                                    enforcer,
-                                    flows.stream().mapToLong(flow -> flow.packets()).sum(),
-                                    flows.size(),
-                                    lost == 0
-                                            ? ""
-                                            : ", and %d it could not tell apart".formatted(lost));
+            case DeniedFlowsSeen seen -> new FlowNarration(_ -> Optional.empty()).sentence(seen);
         };
     }
 

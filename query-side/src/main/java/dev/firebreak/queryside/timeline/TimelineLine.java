@@ -1,9 +1,10 @@
 package dev.firebreak.queryside.timeline;
 
 import java.time.Instant;
+import java.util.List;
 
 /// One thing that happened, as a sentence: when it happened, when the log took it, by whom and by
-/// which surface. `position` finds the event itself.
+/// which surface, and the containments it is about. `position` finds the event itself.
 public record TimelineLine(
         long position,
         Instant at,
@@ -11,4 +12,9 @@ public record TimelineLine(
         String by,
         String surface,
         String stream,
-        String sentence) {}
+        List<String> containments,
+        String sentence) {
+    public TimelineLine {
+        containments = List.copyOf(containments);
+    }
+}

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 
 /// One line of the timeline.
 @Entity
@@ -45,6 +46,14 @@ class TimelineRow {
     }
 
     TimelineLine line() {
-        return new TimelineLine(position, happenedAt, recordedAt, actor, surface, stream, sentence);
+        return new TimelineLine(
+                position,
+                happenedAt,
+                recordedAt,
+                actor,
+                surface,
+                stream,
+                containment.isEmpty() ? List.of() : List.of(containment),
+                sentence);
     }
 }

@@ -3,9 +3,11 @@ package dev.firebreak.queryside.replay;
 import static dev.firebreak.queryside.Happenings.BY_ANN;
 import static dev.firebreak.queryside.Happenings.END;
 import static dev.firebreak.queryside.Happenings.NOON;
+import static dev.firebreak.queryside.Happenings.denied;
 import static dev.firebreak.queryside.Happenings.deployed;
 import static dev.firebreak.queryside.Happenings.enrolled;
 import static dev.firebreak.queryside.Happenings.history;
+import static dev.firebreak.queryside.Happenings.host;
 import static dev.firebreak.queryside.Happenings.id;
 import static dev.firebreak.queryside.Happenings.ordered;
 import static dev.firebreak.queryside.Happenings.released;
@@ -15,9 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentApproved;
+import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
+import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.queryside.Happenings;
 import dev.firebreak.queryside.TestDatabase;
 import dev.firebreak.queryside.replay.ActiveDenies.ActiveDeny;
 import dev.firebreak.queryside.replay.ActiveDenies.ActivePart;
@@ -26,6 +32,7 @@ import dev.firebreak.queryside.timeline.TimelineLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +131,57 @@ class ReplayTest {
         assertThat(replay.timeline(NOON, second(9), 1, 2))
                 .extracting(TimelineLine::position)
                 .containsExactly(2L, 3L);
+    }
+
+    @Test
+    void every_line_of_a_span_names_the_containments_it_is_about() {
+        at(1, requested(id(1), "web-1"), requested(id(2), "web-1"), released(id(2)));
+        at(2, refused(id(1)), both(1), enrolled("web-1"));
+
+        assertThat(replay.timeline(NOON, second(9), 0, 10))
+                .extracting(TimelineLine::containments)
+                .containsExactly(
+                        List.of(id(1).value()),
+                        List.of(id(2).value()),
+                        List.of(id(2).value()),
+                        List.of(id(1).value()),
+                        List.of(id(1).value(), id(2).value()),
+                        List.of());
+    }
+
+    @Test
+    void what_a_containment_denied_is_part_of_its_life_and_nothing_else_of_the_batch_is() {
+        at(1, requested(id(1), "web-1"), requested(id(2), "web-1"));
+        at(2, both(1), denied("web-1", 2, id(2), "f", 7), denied("web-9", 1, id(1), "f", 7));
+        at(3, released(id(1)), reported(id(1), "web-9", PartState.LIFTED, "gone"));
+
+        var life = replay.timeline(id(1), 0, 10);
+
+        assertThat(life).extracting(TimelineLine::position).containsExactly(1L, 3L, 5L, 6L, 7L);
+        assertThat(life.get(1).sentence())
+                .isEqualTo(
+                        "host/web-1 denied 1 packet in 1 flow of workload/shop/cart (C-0000001): to"
+                                + " 203.0.113.9:443/tcp once.");
+        assertThat(replay.timeline(id(1), 1, 1))
+                .extracting(TimelineLine::position)
+                .containsExactly(3L);
+        assertThat(replay.timeline(id(1), 5, 10))
+                .extracting(TimelineLine::position)
+                .containsExactly(6L, 7L);
+    }
+
+    /// One batch of denied traffic that two containments denied.
+    private static DeniedFlowsSeen both(long batch) {
+        var flows =
+                Stream.of(1, 2)
+                        .flatMap(n -> denied("web-1", batch, id(n), "f", n).flows().stream())
+                        .toList();
+        return new DeniedFlowsSeen(host("web-1"), "boot-1", batch, flows, 3, NOON);
+    }
+
+    private static CommandRefused refused(ContainmentId id) {
+        return new CommandRefused(
+                "release", "containment/" + id, "x", "No", Happenings.ANN, 0, NOON);
     }
 
     private void at(int second, Event... events) {

@@ -20,14 +20,19 @@ import dev.firebreak.eventlog.event.containment.Decline;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
 import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
+import dev.firebreak.eventlog.event.flow.DeniedFlow;
+import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.RoleChanged;
+import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.Sessions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,13 +80,65 @@ class NarrationTest {
                                 + " over the budget and are only counted)"),
                 Arguments.of(
                         denied("a", 1, id(1), "f", 5),
-                        "host/a denied 5 packets in 1 flows, and 3 it could not tell apart."));
+                        "host/a denied 5 packets in 1 flow of C-0000001: to 203.0.113.9:443/tcp 5 times;"
+                                + " and 3 packets that it could not tell apart."),
+                Arguments.of(
+                        seen(0, flow(1, Direction.EGRESS, "2001:db8::9", 53, "udp", 1)),
+                        "host/a denied 1 packet in 1 flow of C-0000001: to [2001:db8::9]:53/udp"
+                                + " once."),
+                Arguments.of(
+                        seen(
+                                0,
+                                flow(1, Direction.INGRESS, "10.0.0.7", 443, "tcp", 2),
+                                flow(2, Direction.EGRESS, "10.0.0.8", 0, "icmp", 4)),
+                        "host/a denied 2 packets in 1 flow of C-0000001: from 10.0.0.7 to port"
+                                + " 443/tcp 2 times; 4 packets in 1 flow of C-0000002: to 10.0.0.8"
+                                + " by icmp 4 times."),
+                Arguments.of(seen(1), "host/a denied 1 packet that it could not tell apart."));
     }
 
     @ParameterizedTest
     @MethodSource("sentences")
     void every_event_is_a_sentence(Event event, String sentence) {
         assertThat(Narration.sentence(event)).isEqualTo(sentence);
+    }
+
+    @Test
+    void a_flow_that_was_counted_twice_is_one_and_the_busiest_of_many_are_named() {
+        var again = flow(1, Direction.EGRESS, "10.0.0.3", 443, "tcp", 7);
+        var flows = new ArrayList<>(List.of(again));
+        for (var i = 0; i < 9; i++) {
+            flows.add(flow(1, Direction.EGRESS, "10.0.0." + i, 443, "tcp", i + 1));
+        }
+
+        assertThat(Narration.sentence(seen(0, flows.toArray(new DeniedFlow[0]))))
+                .isEqualTo(
+                        "host/a denied 52 packets in 9 flows of C-0000001: to 10.0.0.3:443/tcp 11"
+                                + " times, to 10.0.0.8:443/tcp 9 times, to 10.0.0.7:443/tcp 8"
+                                + " times, to 10.0.0.6:443/tcp 7 times, to 10.0.0.5:443/tcp 6"
+                                + " times and 4 more flows.");
+    }
+
+    @Test
+    void a_thousand_containments_do_not_make_a_long_sentence() {
+        var flows =
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> flow(i, Direction.EGRESS, "10.0.0.1", 443, "tcp", 1))
+                        .toArray(DeniedFlow[]::new);
+
+        assertThat(Narration.sentence(seen(0, flows)))
+                .hasSizeLessThan(500)
+                .endsWith("; and what 995 more containments deny.");
+    }
+
+    private static DeniedFlowsSeen seen(long lost, DeniedFlow... flows) {
+        return new DeniedFlowsSeen(host("a"), "boot-1", 1, List.of(flows), lost, NOON);
+    }
+
+    private static DeniedFlow flow(
+            int containment, Direction way, String peer, int port, String protocol, long packets) {
+        return new DeniedFlow(
+                id(containment), way, protocol, peer, port, packets, 0, NOON, NOON, "f");
     }
 
     @Test

@@ -184,7 +184,10 @@ class TwoAgentsKernelIT {
         var told =
                 Waiting.until(
                         Scene.SOON,
-                        () -> api.timeline().stream().filter(line -> line.contains("copied")).toList(),
+                        () ->
+                                api.timeline().stream()
+                                        .filter(line -> line.contains("copied"))
+                                        .toList(),
                         lines -> !lines.isEmpty());
         assertThat(told).singleElement().asString().contains(TWO, "revoke", "enrol it again");
     }

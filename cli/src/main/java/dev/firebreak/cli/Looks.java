@@ -110,9 +110,10 @@ record Looks(Times times) {
 
     /// The log keeps no heartbeats, so of one that is connected it only knows older words.
     private String heard(JsonNode enforcer) {
-        return "connected".equals(text(enforcer, "state"))
-                ? "just now"
-                : times.away(enforcer.path("lastHeardAt"));
+        return switch (text(enforcer, "state")) {
+            case "connected", "ahead" -> "just now";
+            default -> times.away(enforcer.path("lastHeardAt"));
+        };
     }
 
     List<String> responders(JsonNode views) {

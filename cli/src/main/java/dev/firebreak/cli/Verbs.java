@@ -148,6 +148,16 @@ final class Verbs {
         if (status.path("automationFrozen").asBoolean()) {
             lines.add("Automation is frozen; people can still act.");
         }
+        status.path("enforcers")
+                .forEach(each -> {
+                    if ("ahead".equals(Looks.text(each, "state"))) {
+                        lines.add(
+                                "%s is AHEAD of this log: %s"
+                                        .formatted(
+                                                Looks.text(each, "enforcer"),
+                                                Looks.text(each, "stateText")));
+                    }
+                });
         var broken = Looks.text(status, "broken");
         if (!broken.isEmpty()) {
             lines.add(

@@ -501,6 +501,25 @@ class FirebreakCliTest {
     }
 
     @Test
+    void an_enforcer_that_is_ahead_of_the_log_is_told_by_status_and_wrong_to_a_doctor() {
+        SERVICE.stubFor(get("/api/v1/whoami").willReturn(okJson("{}")));
+        SERVICE.stubFor(
+                get("/api/v1/status")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"active":[],"waiting":[],"broken":[],"lag":0,"enforcers":
+                                         [{"enforcer":"host/web-1","state":"ahead","stateText":"This log is older."}]}\
+                                        """)));
+
+        assertThat(run("status")).isEqualTo(Exit.OK);
+        assertThat(out()).contains("host/web-1 is AHEAD of this log: This log is older.");
+        out.reset();
+        assertThat(run("doctor")).isEqualTo(Exit.FAILED);
+        assertThat(out()).contains("WRONG  host/web-1 is ahead: This log is older.");
+    }
+
+    @Test
     void the_token_of_this_machine_is_read_from_the_data_directory() throws IOException {
         environment.remove("FIREBREAK_TOKEN");
         Files.createDirectories(home.resolve(".local/share/firebreak"));

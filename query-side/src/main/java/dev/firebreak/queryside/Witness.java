@@ -34,6 +34,9 @@ public interface Witness {
         /// This replica, at `lastAt` for the last time.
         record Here(Instant lastAt) implements Heard {}
 
+        /// This replica, too, and it has obeyed a newer log than this: it takes nothing from here.
+        record HereAhead(Instant lastAt, String sentence) implements Heard {}
+
         /// Another replica does, and knows when.
         record Elsewhere() implements Heard {}
 

@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 
 /// How an attached enforcer stands with the dispatcher of this replica. `generation` is desired,
-/// `applied` the highest it has ever applied; `trouble` is a sentence, empty when there is none;
-/// `strangers` are denies it was found to hold that the log knows nothing of.
+/// `applied` the highest it has ever applied, and when that is `ahead` of this replica's log it
+/// takes nothing from here; `trouble` is a sentence, empty when there is none; `strangers` are
+/// denies it was found to hold that the log knows nothing of.
 public record EnforcerStatus(
         EnforcerName enforcer,
         long generation,
         long applied,
+        boolean ahead,
         int activeDenies,
         Instant observedAt,
         Instant heardAt,

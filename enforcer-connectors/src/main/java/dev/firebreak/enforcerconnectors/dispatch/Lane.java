@@ -163,23 +163,32 @@ final class Lane implements Attachment {
                 name,
                 desired.generation(),
                 knowledge.fence(),
+                isAhead(),
                 (int) knowledge.held().stream().filter(Lane::isInForce).count(),
                 observedAt,
                 heardAt,
-                Troubles.sentence(trouble),
+                Troubles.sentence(isAhead() ? ahead() : trouble),
                 strangers.seen());
     }
 
     private void step() {
-        var isBehind = knowledge.fence() > desired.generation();
         var next = knowledge.mustLook() ? Optional.<Directive>empty() : knowledge.lacking(desired);
         if (!knowledge.mustLook() && next.isEmpty()) {
             settled();
-        } else if (!knowledge.mustLook() && isBehind) {
-            rest(new Trouble.Behind(knowledge.fence(), desired.generation()));
+        } else if (!knowledge.mustLook() && isAhead()) {
+            rest(ahead());
         } else if (around.slots().enter(this)) {
             next.ifPresentOrElse(this::apply, this::observe);
         }
+    }
+
+    /// Also while nothing is asked of it: whoever is asked next would find out too late.
+    private boolean isAhead() {
+        return knowledge.fence() > desired.generation();
+    }
+
+    private Trouble ahead() {
+        return new Trouble.Behind(knowledge.fence(), desired.generation());
     }
 
     private void apply(Directive directive) {

@@ -321,6 +321,36 @@ class DispatcherTest {
     }
 
     @Test
+    void one_that_obeyed_a_newer_log_is_told_even_when_nothing_is_asked_of_it() {
+        agent.fence(1_000);
+
+        var line = world.attach(agent);
+        line.heard();
+        world.time.settle();
+
+        assertThat(world.dispatcher().status(web1).orElseThrow())
+                .satisfies(status -> {
+                    assertThat(status.ahead()).isTrue();
+                    assertThat(status.trouble()).contains("older than what it has obeyed");
+                });
+    }
+
+    @Test
+    void one_that_obeyed_this_log_is_not_ahead_of_it() {
+        world.attach(agent);
+        var id = order();
+        world.time.pass(A_MOMENT);
+        world.release(id);
+        world.time.pass(A_MOMENT);
+
+        assertThat(world.dispatcher().status(web1).orElseThrow())
+                .satisfies(status -> {
+                    assertThat(status.ahead()).isFalse();
+                    assertThat(status.trouble()).isEmpty();
+                });
+    }
+
+    @Test
     void a_stale_refusal_leads_to_looking_again_and_to_the_newer_plan() {
         world.attach(agent);
         var id = order();

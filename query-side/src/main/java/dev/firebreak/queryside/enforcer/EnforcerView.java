@@ -3,10 +3,11 @@ package dev.firebreak.queryside.enforcer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// An enforcer as it is shown. `state` is offered, enrolled, connected, unknown, silent or revoked;
-/// `lastHeardAt` is when this replica last heard it, else when an event last told that it lives;
-/// `deniesHeld` counts the parts it last said to hold of containments that have not ended, and
-/// `lostPackets` the denied packets it could not tell apart.
+/// An enforcer as it is shown. `state` is offered, enrolled, connected, ahead (it has obeyed a
+/// newer log than this), unknown, silent or revoked; `lastHeardAt` is when this replica last heard
+/// it, else when an event last told that it lives; `deniesHeld` counts the parts it last said to
+/// hold of containments that have not ended, and `lostPackets` the denied packets it could not tell
+/// apart.
 public record EnforcerView(
         String enforcer,
         String state,

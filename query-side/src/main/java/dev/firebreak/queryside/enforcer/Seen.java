@@ -25,6 +25,7 @@ sealed interface Seen {
         }
         return switch (heard.get()) {
             case Heard.Here(var lastAt) -> new Connected(standing, row.since, lastAt);
+            case Heard.HereAhead(var lastAt, var sentence) -> new Ahead(sentence, lastAt);
             case Heard.Elsewhere _ when standing == Standing.CONNECTED ->
                     new Elsewhere(row.since, row.heardAt);
             case Heard.ByNobody _ when standing == Standing.CONNECTED -> new Unheard(row.heardAt);
@@ -45,6 +46,18 @@ sealed interface Seen {
             return standing == Standing.CONNECTED
                     ? "connected since " + Times.time(since, now)
                     : "connected";
+        }
+    }
+
+    record Ahead(String sentence, Instant heardAt) implements Seen {
+        @Override
+        public String state() {
+            return "ahead";
+        }
+
+        @Override
+        public String text(Instant now) {
+            return sentence;
         }
     }
 

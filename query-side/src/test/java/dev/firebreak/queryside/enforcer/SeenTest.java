@@ -46,6 +46,15 @@ class SeenTest {
     }
 
     @Test
+    void one_that_has_obeyed_a_newer_log_is_ahead_and_not_just_connected() {
+        var seen = seen(Standing.CONNECTED, new Heard.HereAhead(JUST_NOW, "This log is older."));
+
+        assertThat(seen.state()).isEqualTo("ahead");
+        assertThat(seen.heardAt()).isEqualTo(JUST_NOW);
+        assertThat(seen.text(END)).isEqualTo("This log is older.");
+    }
+
+    @Test
     void one_that_came_back_is_connected_before_its_event_is_read() {
         var seen = seen(Standing.SILENT, new Heard.Here(JUST_NOW));
 

@@ -104,6 +104,15 @@ public class ConsoleResource {
         if (estate.read(Estate::automationFrozen)) {
             warnings.add("Automation is frozen: only people act, and every end still comes.");
         }
+        var ahead = enforcement.ahead();
+        if (!ahead.isEmpty()) {
+            warnings.add(
+                    "This log is older than what %s obeyed, and nothing is taken from here: was a backup restored?"
+                            .formatted(
+                                    ahead.size() == 1
+                                            ? ahead.getFirst()
+                                            : ahead.size() + " enforcers"));
+        }
         enforcement
                 .localUnavailable()
                 .ifPresent(why -> warnings.add("This machine does not enforce: " + why));

@@ -60,19 +60,23 @@ record Drawing(Instant now) {
                 switch (view.state()) {
                     case "connected" -> "good";
                     case "revoked" -> "quiet";
-                    case "silent" -> "bad";
+                    case "silent", "ahead" -> "bad";
                     default -> "open";
                 },
                 view.state(),
                 view.stateText(),
                 view.deniesHeld(),
-                "connected".equals(view.state()) ? "just now" : ago(view.lastHeardAt()),
+                isHere(view.state()) ? "just now" : ago(view.lastHeardAt()),
                 view.version());
+    }
+
+    private static boolean isHere(String state) {
+        return "connected".equals(state) || "ahead".equals(state);
     }
 
     private static int rank(String state) {
         return switch (state) {
-            case "silent" -> 0;
+            case "silent", "ahead" -> 0;
             case "connected" -> 2;
             case "revoked" -> 3;
             default -> 1;

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -124,9 +125,24 @@ public class Enforcement {
         var started = dispatcher;
         return Optional.ofNullable(started)
                 .flatMap(here -> here.status(enforcer))
-                .<Heard>map(status -> new Heard.Here(status.heardAt()))
+                .map(Enforcement::heard)
                 .orElseGet(() ->
                         hearing.holds(enforcer) ? new Heard.Elsewhere() : new Heard.ByNobody());
+    }
+
+    private static Heard heard(EnforcerStatus status) {
+        return status.ahead()
+                ? new Heard.HereAhead(status.heardAt(), status.trouble())
+                : new Heard.Here(status.heardAt());
+    }
+
+    /// Those that this replica hears and that have obeyed a newer log than this.
+    public List<EnforcerName> ahead() {
+        return attached().stream()
+                .filter(EnforcerStatus::ahead)
+                .map(EnforcerStatus::enforcer)
+                .sorted(Comparator.comparing(EnforcerName::toString))
+                .toList();
     }
 
     /// Whether another replica holds this enforcer's channel.

@@ -68,6 +68,9 @@ class EnforcerMetrics implements AutoCloseable {
 
     void start() {
         enforcement.gateway().ifPresent(this::door);
+        Gauge.builder("firebreak.enforcers.ahead", enforcement, all -> all.ahead().size())
+                .description("Enforcers that have obeyed a newer log than this one")
+                .register(registry);
         var _ =
                 looker.scheduleWithFixedDelay(
                         this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);

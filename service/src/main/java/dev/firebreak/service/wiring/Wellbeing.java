@@ -22,13 +22,21 @@ public class Wellbeing implements HealthCheck {
     private final Views views;
     private final Publishing publishing;
     private final Ends ends;
+    private final Enforcement enforcement;
 
-    Wellbeing(PostgresLog log, Followers followers, Views views, Publishing publishing, Ends ends) {
+    Wellbeing(
+            PostgresLog log,
+            Followers followers,
+            Views views,
+            Publishing publishing,
+            Ends ends,
+            Enforcement enforcement) {
         this.log = log;
         this.followers = followers;
         this.views = views;
         this.publishing = publishing;
         this.ends = ends;
+        this.enforcement = enforcement;
     }
 
     @Override
@@ -56,6 +64,10 @@ public class Wellbeing implements HealthCheck {
     private void passedBy(HealthCheckResponseBuilder answer) {
         if (log.unreadable() > 0) {
             answer.withData("unreadable", log.unreadable());
+        }
+        var ahead = enforcement.ahead().size();
+        if (ahead > 0) {
+            answer.withData("enforcersAhead", ahead);
         }
         if (views.parked() > 0) {
             answer.withData("parked", views.parked());

@@ -31,6 +31,7 @@ struct config {
     u32 level_mask; /* bit n: some subject lives at cgroup level n */
     u32 epoch;      /* parity: which flow table is written */
     u64 generation; /* the fence; the kernel keeps it, user space reads it */
+    u64 probe;      /* the cgroup of the agent's own probe, whose calls are no evidence; or 0 */
 };
 
 struct shape {
@@ -276,7 +277,8 @@ ALWAYS_INLINE int judge(const struct config *c, struct subject *subject, const s
         return PASS;
     if (protected(p, hit.port))
         return PASS;
-    count(hit.slot, hit.ref, p, hit.port, hit.view, c->epoch, hit.now);
+    if (!calls || !c->probe || current_cgroup() != c->probe)
+        count(hit.slot, hit.ref, p, hit.port, hit.view, c->epoch, hit.now);
     return DENY;
 }
 

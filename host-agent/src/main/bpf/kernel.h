@@ -71,6 +71,7 @@ static void *(*const map_lookup)(void *map, const void *key) = (void *)1;
 static long (*const map_update)(void *map, const void *key, const void *value, u64 flags) =
     (void *)2;
 static long (*const load_bytes)(const void *skb, u32 offset, void *to, u32 len) = (void *)26;
+static u64 (*const current_cgroup)(void) = (void *)80;
 static u64 (*const skb_ancestor)(const void *skb, int level) = (void *)83;
 static struct bpf_sock *(*const lookup_tcp)(void *ctx, union tuple *tuple, u32 size, u64 netns,
                                             u64 flags) = (void *)84;

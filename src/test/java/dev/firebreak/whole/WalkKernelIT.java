@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,7 @@ class WalkKernelIT {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ECONNREFUSED = 111;
     private static final Duration TTL = Duration.ofMinutes(10);
+    private static final Pattern DENIED = Pattern.compile("denied (\\d+) packets? in 1 flow of ");
     private static final Duration FLOWS_WITHIN = Duration.ofSeconds(30);
 
     /// A deny answers without asking the network. Wide, for a busy machine.
@@ -161,19 +165,28 @@ class WalkKernelIT {
     }
 
     @Test
-    void what_was_denied_is_in_the_timeline() {
+    void what_was_denied_is_in_its_life_and_its_probe_is_not() {
         contain();
         for (var i = 0; i < 3; i++) {
             scene.a().connect(LOOPBACK, scene.port);
         }
 
-        var seen =
-                Waiting.until(
-                        FLOWS_WITHIN,
-                        scene.api()::timeline,
-                        lines -> lines.stream().anyMatch(line -> line.contains("denied")));
+        Waiting.until(FLOWS_WITHIN, () -> denied(scene.api().life(containment)), sum -> sum >= 3);
 
-        assertThat(seen).anyMatch(line -> line.matches("host/walk-\\d+ denied \\d+ packets in .*"));
+        assertThat(denied(scene.api().life(containment))).isEqualTo(3);
+        assertThat(scene.api().life(containment))
+                .anyMatch(line -> line.contains("(%s): to %s:".formatted(containment, LOOPBACK)));
+        assertThat(scene.api().timeline())
+                .anyMatch(
+                        line -> line.matches("host/walk-\\d+ denied \\d packets? in 1 flow of .*"));
+    }
+
+    private static int denied(List<String> life) {
+        return life.stream()
+                .map(DENIED::matcher)
+                .filter(Matcher::find)
+                .mapToInt(found -> Integer.parseInt(found.group(1)))
+                .sum();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.firebreak.hostagent.deny.Protocol;
 import dev.firebreak.hostagent.deny.Session;
 import dev.firebreak.hostagent.deny.Subject;
 import dev.firebreak.hostagent.deny.View;
+import dev.firebreak.hostagent.kernel.KernelEnforcer;
 import dev.firebreak.hostagent.kernel.Placement;
 import dev.firebreak.hostagent.protocol.FromAgent.Probe;
 import java.io.BufferedReader;
@@ -26,8 +27,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the kernel for its verdict: a helper process enters `<subject>/firebreak-probe` and tries
-/// what a deny forbids. Only new outgoing calls can be tried so; that arriving packets are dropped
-/// is read back, not probed.
+/// what a deny forbids; what it is refused there is nobody's traffic. Only new outgoing calls can
+/// be tried so; that arriving packets are dropped is read back, not probed.
 final class Prober implements AutoCloseable {
 
     static final String CGROUP = "firebreak-probe";
@@ -42,6 +43,7 @@ final class Prober implements AutoCloseable {
     private static final int DELETE_ATTEMPTS = 100;
     private static final long DELETE_EVERY_NANOS = 5_000_000L;
 
+    private final KernelEnforcer kernel;
     private final Placement placement;
     private final List<NeverDeny> neverDeny;
     private @Nullable Process helper;
@@ -58,8 +60,9 @@ final class Prober implements AutoCloseable {
         }
     }
 
-    Prober(Placement placement, List<NeverDeny> neverDeny) {
-        this.placement = placement;
+    Prober(KernelEnforcer kernel, List<NeverDeny> neverDeny) {
+        this.kernel = kernel;
+        this.placement = kernel.placement();
         this.neverDeny = List.copyOf(neverDeny);
     }
 
@@ -146,20 +149,24 @@ final class Prober implements AutoCloseable {
         Path cell = directory.resolve(CGROUP);
         Files.createDirectories(cell);
         try {
+            kernel.probeEnters(cell);
             move(process, cell);
             return read(ask(process, attempt), attempt);
         } catch (Silence e) {
             silent.add(subject);
+            // It would try once it thaws, from wherever it is then.
+            stop();
             throw e;
         } finally {
             leave(process, home, cell);
+            kernel.probeLeft();
         }
     }
 
     /// Nothing that goes wrong here hides why the probe itself failed.
     private void leave(Process process, Path home, Path cell) {
         try {
-            if (process.isAlive()) {
+            if (helper != null && process.isAlive()) {
                 move(process, home);
             }
         } catch (IOException e) {

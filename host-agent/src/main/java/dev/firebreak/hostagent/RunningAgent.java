@@ -45,7 +45,7 @@ final class RunningAgent implements AutoCloseable {
         Law law = withOwnPath(configured, service);
         journal = journal(frames, state);
         kernel = hold(placement, law, journal);
-        prober = new Prober(placement, law.neverDeny());
+        prober = new Prober(kernel, law.neverDeny());
         var agent =
                 new HostAgent(
                         placement.enforcer(), kernel, law, journal, System::currentTimeMillis);

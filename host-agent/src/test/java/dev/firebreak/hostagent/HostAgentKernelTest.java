@@ -3,6 +3,7 @@ package dev.firebreak.hostagent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.Flow;
 import dev.firebreak.hostagent.deny.Law;
 import dev.firebreak.hostagent.deny.NeverDeny;
 import dev.firebreak.hostagent.deny.Prefix;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -200,7 +202,7 @@ class HostAgentKernelTest {
         HostAgent agent = start();
         HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
 
-        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+        try (var prober = new Prober(agent.kernel(), LAW.neverDeny())) {
             var verified = new Verifier(agent.kernel(), prober).verify(1, applied.toVerify());
 
             assertThat(verified.denies())
@@ -214,6 +216,76 @@ class HostAgentKernelTest {
         assertThat(cgroup.resolve(Prober.CGROUP)).doesNotExist();
     }
 
+    @Test
+    void a_probe_is_no_evidence_and_one_real_call_is_exactly_one_flow() throws IOException {
+        HostAgent agent = start();
+        drained(agent);
+        HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
+
+        try (var prober = new Prober(agent.kernel(), LAW.neverDeny())) {
+            var verified = new Verifier(agent.kernel(), prober).verify(1, applied.toVerify());
+
+            assertThat(verified.denies().getFirst().probe()).isEqualTo(Probe.DENIED);
+            assertThat(drained(agent)).isEmpty();
+            assertThat(agent.kernel().deniedPackets()).isZero();
+        }
+
+        assertThat(callFromInside("tcp 127.0.0.77 443")).isEqualTo("denied");
+        assertThat(drained(agent))
+                .singleElement()
+                .satisfies(flow -> {
+                    assertThat(flow.deny()).isEqualTo("d");
+                    assertThat(flow.peer()).isEqualTo(Prefix.parse("127.0.0.77"));
+                    assertThat(flow.servicePort()).isEqualTo(443);
+                    assertThat(flow.packets()).isEqualTo(1);
+                });
+        assertThat(agent.kernel().deniedPackets()).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_workload_tries_while_a_probe_is_inside_is_counted() throws IOException {
+        HostAgent agent = start();
+        drained(agent);
+        agent.apply(plan(1, List.of(deny("d", 60_000))));
+        Path cell = Files.createDirectory(cgroup.resolve(Prober.CGROUP));
+
+        agent.kernel().probeEnters(cell);
+        assertThat(callFromInside("tcp 127.0.0.77 443")).isEqualTo("denied");
+        agent.kernel().probeLeft();
+        Files.delete(cell);
+
+        assertThat(drained(agent)).extracting(Flow::packets).containsExactly(1L);
+    }
+
+    /// Both tables, each of which rests for one call before it is read.
+    private static List<Flow> drained(HostAgent agent) {
+        List<Flow> flows = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            flows.addAll(agent.drainFlows());
+        }
+        return flows;
+    }
+
+    /// A call that a process of the workload makes.
+    private String callFromInside(String attempt) throws IOException {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                ProbeMain.class.getName())
+                        .start();
+        try {
+            Files.writeString(cgroup.resolve("cgroup.procs"), Long.toString(process.pid()));
+            process.outputWriter().write(attempt + "\n");
+            process.outputWriter().flush();
+            return String.valueOf(process.inputReader().readLine());
+        } finally {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
+    }
+
     /// As responders do before they look inside.
     @Test
     void a_frozen_cgroup_cannot_be_probed_and_stops_nothing_else() throws IOException {
@@ -221,7 +293,7 @@ class HostAgentKernelTest {
         HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
         Path freezer = cgroup.resolve("cgroup.freeze");
 
-        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+        try (var prober = new Prober(agent.kernel(), LAW.neverDeny())) {
             Files.writeString(freezer, "1");
             Prober.Verdict frozen = prober.probe(applied.toVerify().getFirst());
             Files.writeString(freezer, "0");
@@ -239,7 +311,7 @@ class HostAgentKernelTest {
         HostAgent agent = start();
         BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
         BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
-        try (var prober = new Prober(PLACEMENT, List.of());
+        try (var prober = new Prober(agent.kernel(), List.of());
                 var loop =
                         new AgentLoop(
                                 agent,
@@ -295,7 +367,7 @@ class HostAgentKernelTest {
 
         assertThat(refused.code()).isEqualTo("too-many-shapes");
         KernelEnforcer again = restart().kernel();
-        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+        try (var prober = new Prober(agent.kernel(), LAW.neverDeny())) {
             assertThat(prober.probe(forgotten).probe()).isEqualTo(Probe.DENIED);
         }
         assertThat(again.drop("d")).isTrue();
@@ -351,7 +423,7 @@ class HostAgentKernelTest {
             throws InterruptedException {
         HostAgent agent = start();
         BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
-        try (var prober = new Prober(PLACEMENT, List.of());
+        try (var prober = new Prober(agent.kernel(), List.of());
                 var loop =
                         new AgentLoop(
                                 agent,
@@ -377,7 +449,7 @@ class HostAgentKernelTest {
         HostAgent.Applied applied = agent.apply(plan(1, List.of(deny("d", 60_000))));
         Files.writeString(cgroup.resolve("cgroup.freeze"), "1");
 
-        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+        try (var prober = new Prober(agent.kernel(), LAW.neverDeny())) {
             var verdict = new CompletableFuture<Prober.Verdict>();
             Deny deny = applied.toVerify().getFirst();
             Thread.ofPlatform().start(() -> verdict.complete(prober.probe(deny)));
@@ -410,7 +482,7 @@ class HostAgentKernelTest {
                         plan(1, List.of(deny("d", 60_000), deny("e", 60_000), deny("f", 60_000))));
         Files.writeString(cgroup.resolve("cgroup.freeze"), "1");
 
-        try (var prober = new Prober(PLACEMENT, LAW.neverDeny())) {
+        try (var prober = new Prober(agent.kernel(), LAW.neverDeny())) {
             long began = System.nanoTime();
             var verified = new Verifier(agent.kernel(), prober).verify(1, applied.toVerify());
 
@@ -453,7 +525,7 @@ class HostAgentKernelTest {
         HostAgent agent = start();
         agent.apply(plan(1, List.of(deny("d", 60_000))));
         BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
-        try (var prober = new Prober(PLACEMENT, List.of());
+        try (var prober = new Prober(agent.kernel(), List.of());
                 var loop =
                         new AgentLoop(
                                 agent,
@@ -481,7 +553,7 @@ class HostAgentKernelTest {
     void its_heart_beats_as_often_as_the_service_asks() throws Exception {
         HostAgent agent = start();
         BlockingQueue<FromAgent> said = new LinkedBlockingQueue<>();
-        try (var prober = new Prober(PLACEMENT, List.of());
+        try (var prober = new Prober(agent.kernel(), List.of());
                 var loop =
                         new AgentLoop(
                                 agent,

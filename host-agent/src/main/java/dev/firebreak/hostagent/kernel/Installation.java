@@ -22,6 +22,7 @@ final class Installation implements AutoCloseable {
     private static final int LEVEL_MASK = 0;
     private static final int EPOCH = 4;
     private static final int GENERATION = 8;
+    private static final int PROBE = 16;
     private static final int O_RDONLY = 0;
 
     private final Path directory;
@@ -179,6 +180,12 @@ final class Installation implements AutoCloseable {
 
     void generation(long generation) {
         config.set(JAVA_LONG, GENERATION, generation);
+        VarHandle.fullFence();
+    }
+
+    /// Calls from this cgroup are refused as ever and not counted; from none with 0.
+    void probe(long cgroup) {
+        config.set(JAVA_LONG, PROBE, cgroup);
         VarHandle.fullFence();
     }
 

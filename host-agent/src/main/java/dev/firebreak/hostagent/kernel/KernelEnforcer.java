@@ -5,6 +5,7 @@ import dev.firebreak.hostagent.deny.Flow;
 import dev.firebreak.hostagent.deny.Held;
 import dev.firebreak.hostagent.deny.NeverDeny;
 import dev.firebreak.hostagent.deny.Subject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +40,8 @@ public final class KernelEnforcer implements AutoCloseable {
         this.flows = new FlowTables(installation);
         this.sessions = new Sessions(placement, neverDeny);
         this.lostReported = table.pool().lost();
+        // Of a run that was killed while it probed.
+        installation.probe(0);
         table.all().forEach(h -> flows.name(h.generation(), h.deny().id()));
     }
 
@@ -184,6 +187,20 @@ public final class KernelEnforcer implements AutoCloseable {
     /// Whether every program still hangs on its cgroup.
     public synchronized boolean attached() {
         return Cgroups.id(placement.cgroupRoot()).stream().anyMatch(installation::attachedTo);
+    }
+
+    /// What is refused from exactly this cgroup is our own probe until [#probeLeft], and no
+    /// evidence: it is not counted anywhere.
+    public synchronized void probeEnters(Path cell) {
+        if (!closed) {
+            installation.probe(Cgroups.id(cell).orElse(0));
+        }
+    }
+
+    public synchronized void probeLeft() {
+        if (!closed) {
+            installation.probe(0);
+        }
     }
 
     /// Denied flows since the last call but one: each table rests for one call before it is read.

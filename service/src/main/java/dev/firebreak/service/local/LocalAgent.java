@@ -6,8 +6,6 @@ import dev.firebreak.commandside.command.Outcome.Refused;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
 import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
 import dev.firebreak.eventlog.term.EnforcerName;
-import dev.firebreak.eventlog.term.HostName;
-import dev.firebreak.eventlog.term.InvalidTerm;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Surface;
 import dev.firebreak.segmentation.KnownEnforcer;
@@ -16,8 +14,6 @@ import dev.firebreak.service.wiring.Settings;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +21,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -78,6 +73,7 @@ public class LocalAgent {
             LOG.warnf("no local enforcer: %s", unavailable.get());
             return null;
         }
+        called().refuseAnother();
         var local = new LocalEnforcer(() -> command(gatewayPort));
         local.start();
         return local;
@@ -102,8 +98,11 @@ public class LocalAgent {
     }
 
     public EnforcerName name() {
-        return EnforcerName.onHost(
-                settings.localEnforcer().name().map(HostName::new).orElseGet(LocalAgent::thisHost));
+        return called().name();
+    }
+
+    private LocalName called() {
+        return new LocalName(settings.localEnforcer().name(), certificate());
     }
 
     private ProcessBuilder command(int gatewayPort) {
@@ -126,7 +125,7 @@ public class LocalAgent {
     }
 
     private boolean isEnrolled() {
-        return Files.exists(state().resolve("agent.crt"))
+        return Files.exists(certificate())
                 && estate.read(e -> e.enforcer(name()))
                         .filter(known -> known.standing().isEnrolled())
                         .map(KnownEnforcer::certificateEndsAt)
@@ -182,16 +181,11 @@ public class LocalAgent {
         return settings.data().resolve("local-agent");
     }
 
-    private Path jar() {
-        return settings.home().orElse(Path.of(".")).resolve(AGENT_JAR);
+    private Path certificate() {
+        return state().resolve("agent.crt");
     }
 
-    private static HostName thisHost() {
-        try {
-            var name = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-            return new HostName(name);
-        } catch (UnknownHostException | InvalidTerm _) {
-            return new HostName("localhost");
-        }
+    private Path jar() {
+        return settings.home().orElse(Path.of(".")).resolve(AGENT_JAR);
     }
 }

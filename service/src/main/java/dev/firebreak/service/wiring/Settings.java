@@ -100,7 +100,8 @@ public interface Settings {
         @WithDefault("true")
         boolean enabled();
 
-        @Says("The name it is enrolled under; this machine's host name when left out.")
+        @Says(
+                "The name it is enrolled under at first, and keeps; this machine's host name when left out.")
         Optional<String> name();
 
         @Says("Where on the cgroup2 mount it attaches; the mount itself when left out.")

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.TreeMap;
 
 /// What each enforcer is to hold, by the log and the clock alone: every containment that is active
-/// now, on the members of its scope of now.
+/// now, on what its plan cut and on the members of its scope of now.
 public final class Compilation {
     private Compilation() {}
 

@@ -9,6 +9,7 @@ import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Peer;
 import dev.firebreak.eventlog.term.Scope;
+import dev.firebreak.eventlog.term.Subject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The denies that running containments put on each enforcer, kept up event by event.
 ///
@@ -66,7 +68,11 @@ final class Overlay {
     void containmentChanged(ContainmentId id, long position) {
         var touched = new HashSet<>(holders.getOrDefault(id, Set.of()));
         var running = running(id);
-        running.ifPresent(known -> touched.addAll(resolution.enforcers(known.plan().ask())));
+        running.map(KnownContainment::plan)
+                .ifPresent(plan -> {
+                    touched.addAll(resolution.enforcers(plan.ask()));
+                    plan.parts().forEach(part -> touched.add(part.enforcer()));
+                });
         var peers = running.map(this::peers).orElse(List.of());
         touched.forEach(enforcer -> hold(enforcer, id, running, peers, position));
     }
@@ -122,14 +128,18 @@ final class Overlay {
                 && covers(scope, workload);
     }
 
-    /// The peers by today's membership. When that can no longer be named (the peer was retired, or
-    /// grew beyond what can be listed) what was approved goes on holding: no less, and no more.
+    /// What its plan named, and the peers by today's membership. When that can no longer be named
+    /// (the peer was retired, or grew beyond what can be listed) what was planned goes on holding.
     private List<CidrBlock> peers(KnownContainment known) {
+        var planned = known.plan().parts().stream().findFirst().map(Part::peers).orElse(List.of());
         return switch (resolution.peers(known.plan().ask())) {
             case PeerBlocks.Everyone _ -> List.of();
-            case PeerBlocks.Named(var blocks, _) -> blocks;
-            case PeerBlocks.Inexpressible _ ->
-                    known.plan().parts().stream().findFirst().map(Part::peers).orElse(List.of());
+            case PeerBlocks.Named(var blocks, _) ->
+                    Stream.concat(planned.stream(), blocks.stream())
+                            .distinct()
+                            .sorted(Order.BLOCKS)
+                            .toList();
+            case PeerBlocks.Inexpressible _ -> planned;
         };
     }
 
@@ -168,21 +178,45 @@ final class Overlay {
     private Optional<DesiredDeny> deny(
             KnownContainment known, EnforcerName enforcer, List<CidrBlock> peers) {
         var ask = known.plan().ask();
-        return known.stage() instanceof Stage.Running running
-                ? resolution
-                        .part(ask, enforcer, peers, who -> admission.admits(known.id(), who))
-                        .flatMap(sanctuary::spared)
-                        .map(part -> deny(known.id(), ask, part, running.expiresAt()))
-                : Optional.empty();
+        if (!(known.stage() instanceof Stage.Running running)) {
+            return Optional.empty();
+        }
+        var subjects = cut(known, enforcer);
+        return subjects.isEmpty() || !resolution.mayHold(ask, enforcer, peers)
+                ? Optional.empty()
+                : Optional.of(deny(known.id(), ask, subjects, peers, running.expiresAt()));
     }
 
-    private static DesiredDeny deny(ContainmentId id, Ask ask, Part part, Instant expiresAt) {
+    /// What its plan cut, and where its members run now. A deployment is somebody's word, and what
+    /// it says is gone may go on running: so nobody gets out of a containment by one.
+    private List<Subject> cut(KnownContainment known, EnforcerName enforcer) {
+        var planned =
+                known.plan().parts().stream()
+                        .filter(part -> part.enforcer().equals(enforcer))
+                        .flatMap(part -> part.subjects().stream());
+        var members =
+                resolution.subjects(
+                        known.plan().ask().subject(),
+                        enforcer,
+                        who -> admission.admits(known.id(), who));
+        return Stream.concat(planned, sanctuary.spared(enforcer, members).stream())
+                .distinct()
+                .sorted(Order.SUBJECTS)
+                .toList();
+    }
+
+    private static DesiredDeny deny(
+            ContainmentId id,
+            Ask ask,
+            List<Subject> subjects,
+            List<CidrBlock> peers,
+            Instant expiresAt) {
         return new DesiredDeny(
                 id,
                 ask.effect(),
-                part.subjects(),
+                subjects,
                 seenFromTheSubjects(ask),
-                part.peers(),
+                peers,
                 ask.ports(),
                 expiresAt);
     }

@@ -85,7 +85,7 @@ public final class Planner {
     private Plan plan(List<CidrBlock> peers, List<Gap> peerGaps) {
         var parts =
                 estate.resolution().enforcers(ask).stream()
-                        .map(enforcer -> estate.resolution().part(ask, enforcer, peers, _ -> true))
+                        .map(enforcer -> estate.resolution().part(ask, enforcer, peers))
                         .flatMap(Optional::stream)
                         .toList();
         var gaps = new ArrayList<>(peerGaps);

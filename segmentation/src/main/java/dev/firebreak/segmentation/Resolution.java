@@ -39,23 +39,40 @@ final class Resolution {
         return candidates(ask).distinct().sorted(Order.ENFORCERS).toList();
     }
 
-    /// The part of one enforcer, given the peers' blocks, where none means everyone, and who of the
-    /// members is let in.
-    Optional<Part> part(
-            Ask ask,
-            EnforcerName enforcer,
-            List<CidrBlock> peers,
-            Predicate<KnownWorkload> admitted) {
-        if (ask.effect() != Effect.DENY
-                || !isAsked(ask, enforcer)
-                || !enforcers.isEnrolled(enforcer)
-                || meansEveryoneByMistake(ask, peers)) {
-            return Optional.empty();
+    /// The part of one enforcer, given the peers' blocks, where none means everyone.
+    Optional<Part> part(Ask ask, EnforcerName enforcer, List<CidrBlock> peers) {
+        var subjects = subjects(ask.subject(), enforcer, _ -> true);
+        return mayHold(ask, enforcer, peers) && !subjects.isEmpty()
+                ? Optional.of(new Part(enforcer, subjects, peers))
+                : Optional.empty();
+    }
+
+    /// Whether this enforcer may have a part, whoever runs there.
+    boolean mayHold(Ask ask, EnforcerName enforcer, List<CidrBlock> peers) {
+        return ask.effect() == Effect.DENY
+                && isAsked(ask, enforcer)
+                && enforcers.isEnrolled(enforcer)
+                && !meansEveryoneByMistake(ask, peers);
+    }
+
+    /// What is cut on this enforcer of a scope, of those members that are let in.
+    List<Subject> subjects(Scope scope, EnforcerName enforcer, Predicate<KnownWorkload> admitted) {
+        if (!HOST.equals(enforcer.kind())) {
+            return List.of();
         }
-        var subjects = subjects(ask.subject(), enforcer, admitted);
-        return subjects.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Part(enforcer, subjects, peers));
+        var host = new HostName(enforcer.name());
+        return switch (scope) {
+            case Scope.Host(var asked) ->
+                    asked.equals(host) ? List.of(new Subject.WholeHost()) : List.of();
+            case Scope.Cidr _ -> List.of(new Subject.WholeHost());
+            case Scope.Workload _,
+                    Scope.Labelled _,
+                    Scope.Env _,
+                    Scope.OfTenant _,
+                    Scope.SecurityGroup _,
+                    Scope.DatabaseRole _ ->
+                    cgroups(scope, host, admitted);
+        };
     }
 
     boolean isAsked(Ask ask, EnforcerName enforcer) {
@@ -79,26 +96,6 @@ final class Resolution {
                             .map(KnownWorkload::hosts)
                             .flatMap(Collection::stream)
                             .map(EnforcerName::onHost);
-        };
-    }
-
-    private List<Subject> subjects(
-            Scope subject, EnforcerName enforcer, Predicate<KnownWorkload> admitted) {
-        if (!HOST.equals(enforcer.kind())) {
-            return List.of();
-        }
-        var host = new HostName(enforcer.name());
-        return switch (subject) {
-            case Scope.Host(var asked) ->
-                    asked.equals(host) ? List.of(new Subject.WholeHost()) : List.of();
-            case Scope.Cidr _ -> List.of(new Subject.WholeHost());
-            case Scope.Workload _,
-                    Scope.Labelled _,
-                    Scope.Env _,
-                    Scope.OfTenant _,
-                    Scope.SecurityGroup _,
-                    Scope.DatabaseRole _ ->
-                    cgroups(subject, host, admitted);
         };
     }
 

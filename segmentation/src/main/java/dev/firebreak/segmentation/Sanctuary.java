@@ -1,11 +1,10 @@
 package dev.firebreak.segmentation;
 
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.HostName;
-import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.Subject;
 import java.util.List;
-import java.util.Optional;
 
 /// What no containment may come to hold. A plan that touches something protected is refused; what
 /// joins a containment later, by a deployment, was never in any plan, and is spared here.
@@ -19,16 +18,13 @@ final class Sanctuary {
         this.protectedScopes = List.copyOf(protectedScopes);
     }
 
-    /// The part without what is protected; none when nothing is left of it.
-    Optional<Part> spared(Part part) {
+    /// What is cut on an enforcer, without what is protected.
+    List<Subject> spared(EnforcerName enforcer, List<Subject> subjects) {
         if (protectedScopes.isEmpty()) {
-            return Optional.of(part);
+            return subjects;
         }
-        var host = new HostName(part.enforcer().name());
-        var left = part.subjects().stream().filter(subject -> !isProtected(host, subject)).toList();
-        return left.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Part(part.enforcer(), left, part.peers()));
+        var host = new HostName(enforcer.name());
+        return subjects.stream().filter(subject -> !isProtected(host, subject)).toList();
     }
 
     private boolean isProtected(HostName host, Subject subject) {

@@ -82,29 +82,57 @@ class CompilationTest {
     }
 
     @Test
-    void a_workload_that_moves_leaves_its_old_host() {
+    void a_workload_that_is_said_to_move_is_followed_and_stays_cut_where_it_was() {
         story.deployed("shop/cart", "prod", "", on("web-1", "/shop/cart"));
         story.contained(cut("shop/cart"));
 
         story.deployed("shop/cart", "prod", "", on("web-2", "/shop/cart"));
 
-        assertThat(story.desired("web-1").denies()).isEmpty();
+        assertThat(story.desired("web-1").denies()).hasSize(1);
         assertThat(story.desired("web-2").denies()).hasSize(1);
-        assertThat(story.desired("web-1").generation()).isEqualTo(story.estate.position());
+        assertThat(story.desired("web-2").generation()).isEqualTo(story.estate.position());
     }
 
     @Test
-    void a_workload_that_loses_the_label_is_freed() {
+    void nobody_gets_out_by_being_relabelled_or_retired() {
+        story.deployed("shop/cart", "prod", "tier=front", on("web-1", "/shop/cart"))
+                .deployed("shop/till", "prod", "tier=front", on("web-1", "/shop/till"));
+        var id = story.contained(cut("label/tier=front"));
+
+        story.deployed("shop/cart", "prod", "tier=back", on("web-1", "/shop/cart"))
+                .retired("shop/till");
+
+        assertThat(story.desired("web-1").deny(id).orElseThrow().subjects())
+                .containsExactly(cgroup("/shop/cart"), cgroup("/shop/till"));
+    }
+
+    @Test
+    void nobody_gets_out_by_the_word_that_something_protected_runs_there() {
+        var shielded = new Story("workload/infra/dns").enrolled("web-1");
+        shielded.deployed("shop/cart", "prod", "", on("web-1", "/shop/cart"));
+        var id = shielded.contained(cut("shop/cart"));
+
+        shielded.deployed("infra/dns", "prod", "", on("web-1", "/shop/cart"))
+                .deployed("shop/cart", "prod", "", on("web-1", "/shop/cart"));
+
+        assertThat(shielded.desired("web-1").deny(id).orElseThrow().subjects())
+                .containsExactly(cgroup("/shop/cart"));
+    }
+
+    @Test
+    void who_joined_later_is_freed_when_it_leaves() {
         story.deployed("shop/cart", "prod", "tier=front", on("web-1", "/shop/cart"));
-        story.contained(cut("label/tier=front"));
+        var id = story.contained(cut("label/tier=front"));
 
-        story.deployed("shop/cart", "prod", "tier=back", on("web-1", "/shop/cart"));
+        story.deployed("shop/till", "prod", "tier=front", on("web-1", "/shop/till"))
+                .retired("shop/till");
 
-        assertThat(story.desired("web-1").denies()).isEmpty();
+        assertThat(story.desired("web-1").deny(id).orElseThrow().subjects())
+                .containsExactly(cgroup("/shop/cart"));
     }
 
     @Test
-    void a_peer_that_gets_another_address_is_followed() {
+    void a_peer_that_gets_another_address_is_followed_and_stays_cut_at_the_old_one() {
         story.deployed("shop/cart", "prod", "", on("web-1", "/shop/cart"))
                 .deployed("data/db", "prod", "", at("10.0.0.5"));
         var id = story.contained(cut("shop/cart", "data/db"));
@@ -112,7 +140,7 @@ class CompilationTest {
         story.deployed("data/db", "prod", "", at("10.0.0.6"));
 
         assertThat(story.desired("web-1").deny(id).orElseThrow().peers())
-                .containsExactly(CidrBlock.parse("10.0.0.6"));
+                .containsExactly(CidrBlock.parse("10.0.0.5"), CidrBlock.parse("10.0.0.6"));
         assertThat(story.desired("web-1").generation()).isEqualTo(story.estate.position());
     }
 

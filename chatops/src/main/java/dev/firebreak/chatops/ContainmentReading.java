@@ -47,6 +47,8 @@ public record ContainmentReading(
         PUSHING,
         CONTAINED,
         CONTAINED_EXCEPT,
+        NOT_CONTAINED,
+        UNKNOWN,
         RELEASING,
         ENDED,
         DECLINED;
@@ -58,7 +60,10 @@ public record ContainmentReading(
 
         /// Whether enforcers are to hold it.
         public boolean isInForce() {
-            return this == PUSHING || this == CONTAINED || this == CONTAINED_EXCEPT;
+            return switch (this) {
+                case PUSHING, CONTAINED, CONTAINED_EXCEPT, NOT_CONTAINED, UNKNOWN -> true;
+                case AWAITING_APPROVAL, RELEASING, ENDED, DECLINED -> false;
+            };
         }
     }
 

@@ -69,6 +69,8 @@ final class SeenContainment {
             case PUSHING -> State.PUSHING;
             case CONTAINED -> State.CONTAINED;
             case CONTAINED_EXCEPT -> State.CONTAINED_EXCEPT;
+            case NOT_CONTAINED -> State.NOT_CONTAINED;
+            case UNKNOWN -> State.UNKNOWN;
             case RELEASING -> State.RELEASING;
             case ENDED -> State.ENDED;
             case DECLINED -> State.DECLINED;

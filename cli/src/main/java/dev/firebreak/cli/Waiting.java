@@ -53,7 +53,7 @@ final class Waiting {
         return switch (Looks.text(view, "state")) {
             case "contained" -> Exit.OK;
             case "contained-except", "awaiting-approval" -> Exit.PARTIAL;
-            case "releasing", "ended", "declined" -> Exit.FAILED;
+            case "not-contained", "releasing", "ended", "declined" -> Exit.FAILED;
             default -> Exit.UNKNOWN;
         };
     }

@@ -140,6 +140,8 @@ class FirebreakCliTest {
     @CsvSource({
         "contained, OK",
         "contained-except, PARTIAL",
+        "not-contained, FAILED",
+        "unknown, UNKNOWN",
         "awaiting-approval, PARTIAL",
         "pushing, UNKNOWN",
         "declined, FAILED",

@@ -75,7 +75,7 @@ public final class Happenings {
                         .map(host ->
                                 new Part(
                                         host(host),
-                                        List.of(new Subject.Cgroup(new CgroupPath("/c"))),
+                                        List.of(new Subject.Cgroup(new CgroupPath("/shop/cart"))),
                                         List.of()))
                         .toList();
         var plan =

@@ -162,10 +162,11 @@ class ViewsTest {
 
         var view = seen(NOON);
 
-        assertThat(view.state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
+        assertThat(view.state()).isEqualTo(ContainmentState.UNKNOWN);
         assertThat(view.parts().getFirst().state().state()).isEqualTo(PartState.UNKNOWN);
         assertThat(view.stateText())
-                .startsWith("contained except host/web-1: unknown, not heard since 11:59 UTC");
+                .startsWith(
+                        "not known to be contained: host/web-1: unknown, not heard since 11:59 UTC");
 
         happened(connected("web-1"));
         assertThat(seen(NOON).state()).isEqualTo(ContainmentState.CONTAINED);

@@ -56,6 +56,8 @@ final class DenyCard {
             case PUSHING -> "Being contained";
             case CONTAINED -> "Contained";
             case CONTAINED_EXCEPT -> "Contained, with exceptions";
+            case NOT_CONTAINED -> "NOT contained";
+            case UNKNOWN -> "Not known to be contained";
             case RELEASING -> "Being released";
             case ENDED -> "Released";
             case DECLINED -> "Declined";

@@ -8,8 +8,12 @@ public enum ContainmentState {
     AWAITING_APPROVAL,
     PUSHING,
     CONTAINED,
-    /// Some part does not hold, or is not known to.
+    /// Some part holds; another does not, or is not known to.
     CONTAINED_EXCEPT,
+    /// No part holds, and every one is known not to.
+    NOT_CONTAINED,
+    /// No part is known to hold, and some may.
+    UNKNOWN,
     /// It has ended, and enforcers are letting go or were not heard to have.
     RELEASING,
     ENDED,

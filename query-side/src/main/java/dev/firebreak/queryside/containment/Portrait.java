@@ -106,16 +106,22 @@ final class Portrait {
         return switch (row.stage) {
             case ASKED -> ContainmentState.AWAITING_APPROVAL;
             case PUSHING -> orOver(ContainmentState.PUSHING);
-            case CONTAINED ->
-                    orOver(
-                            isWhole()
-                                    ? ContainmentState.CONTAINED
-                                    : ContainmentState.CONTAINED_EXCEPT);
-            case CONTAINED_EXCEPT -> orOver(ContainmentState.CONTAINED_EXCEPT);
+            case CONTAINED -> orOver(isWhole() ? ContainmentState.CONTAINED : lacking());
+            case CONTAINED_EXCEPT -> orOver(lacking());
             case RELEASING -> ContainmentState.RELEASING;
             case ENDED -> ContainmentState.ENDED;
             case DECLINED -> ContainmentState.DECLINED;
         };
+    }
+
+    private ContainmentState lacking() {
+        var states = parts.stream().map(part -> part.state().state()).toList();
+        if (states.isEmpty() || states.stream().anyMatch(PartState::isInForce)) {
+            return ContainmentState.CONTAINED_EXCEPT;
+        }
+        return states.contains(PartState.UNKNOWN) || states.contains(PartState.PENDING)
+                ? ContainmentState.UNKNOWN
+                : ContainmentState.NOT_CONTAINED;
     }
 
     private boolean isWhole() {

@@ -41,7 +41,9 @@ final class StateSentence {
             case AWAITING_APPROVAL -> awaiting();
             case PUSHING -> pushing();
             case CONTAINED -> "contained until " + end();
-            case CONTAINED_EXCEPT -> except();
+            case CONTAINED_EXCEPT -> "contained except %s; until %s".formatted(lacking(), end());
+            case NOT_CONTAINED -> "NOT contained: %s; tried until %s".formatted(lacking(), end());
+            case UNKNOWN -> "not known to be contained: %s; until %s".formatted(lacking(), end());
             case RELEASING -> releasing();
             case ENDED -> "ended " + ending() + "; nothing is left on any enforcer";
             case DECLINED -> "declined " + declined();
@@ -70,12 +72,10 @@ final class StateSentence {
                         end());
     }
 
-    private String except() {
-        var exceptions =
-                Stream.of(named(open()), leftOut())
-                        .filter(Predicate.not(String::isEmpty))
-                        .collect(Collectors.joining("; and "));
-        return "contained except %s; until %s".formatted(exceptions, end());
+    private String lacking() {
+        return Stream.of(named(open()), leftOut())
+                .filter(Predicate.not(String::isEmpty))
+                .collect(Collectors.joining("; and "));
     }
 
     private String leftOut() {
@@ -169,11 +169,14 @@ final class StateSentence {
         };
     }
 
+    /// A name keeps its capital.
     private static String lowered(String sentence) {
         var text = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
-        return text.isEmpty()
-                ? "no reason given"
-                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+        if (text.isEmpty()) {
+            return "no reason given";
+        }
+        var isWord = text.length() > 1 && Character.isLowerCase(text.charAt(1));
+        return isWord ? text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1) : text;
     }
 
     private static boolean isPending(PartView part) {

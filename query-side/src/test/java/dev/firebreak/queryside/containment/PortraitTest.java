@@ -64,6 +64,24 @@ class PortraitTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "WAITING, NOT_CONTAINED, NOT contained: host/web-1: its workload is not there yet",
+        "REJECTED, NOT_CONTAINED, 'NOT contained: host/web-1: it refused, C-7F3K9QX is too large'",
+        "UNREACHABLE, NOT_CONTAINED, NOT contained: host/web-1: unreachable since 12:00 UTC",
+        "LIFTED, NOT_CONTAINED, NOT contained: host/web-1: it holds nothing of it",
+        "PENDING, UNKNOWN, not known to be contained: host/web-1: no answer yet",
+        "UNKNOWN, UNKNOWN, 'not known to be contained: host/web-1: unknown, C-7F3K9QX is too large'"
+    })
+    void where_nothing_holds_nothing_is_called_contained(
+            PartState part, ContainmentState state, String text) {
+        running(StoredStage.CONTAINED_EXCEPT);
+        part("host/web-1", part, "C-7F3K9QX is too large.");
+
+        assertThat(drawn(NOON, ALL_HEARD).state()).isEqualTo(state);
+        assertThat(text(NOON)).startsWith(text);
+    }
+
+    @ParameterizedTest
     @EnumSource(
             value = PartState.class,
             names = {"LIFTED", "REJECTED"},

@@ -86,7 +86,7 @@ record Drawing(Instant now) {
     private static String tone(ContainmentView view) {
         return switch (view.state()) {
             case CONTAINED -> "good";
-            case CONTAINED_EXCEPT -> "bad";
+            case CONTAINED_EXCEPT, NOT_CONTAINED, UNKNOWN -> "bad";
             case AWAITING_APPROVAL, PUSHING, RELEASING -> "open";
             case ENDED, DECLINED -> "quiet";
         };

@@ -1,5 +1,6 @@
 package dev.firebreak.whole;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ final class Scene implements AutoCloseable {
             a = Cell.start(top.resolve("a"));
             b = Cell.start(top.resolve("b"));
             firebreak = start();
-            api().deploy(A, host, Kernel.name(top.resolve("a")));
+            deployA();
             api().deploy(B, host, Kernel.name(top.resolve("b")));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -71,6 +72,17 @@ final class Scene implements AutoCloseable {
     /// Deploys a workload again, in the cgroup `a` or `b`, now with the label `role=till`.
     void label(String workload, String cgroup) {
         api().deploy(workload, host, Kernel.name(top.resolve(cgroup)), Map.of("role", "till"));
+    }
+
+    void deployA() {
+        api().deploy(A, host, Kernel.name(top.resolve("a")));
+    }
+
+    /// Says that A is gone; its processes go on.
+    JsonNode retireA() {
+        return api().created(
+                        "/api/v1/workloads/" + A + "/retirements",
+                        Map.of("reason", "the pipeline moved it"));
     }
 
     /// A's cgroup is removed and made anew under its name, as when a service is restarted.

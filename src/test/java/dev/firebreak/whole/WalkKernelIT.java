@@ -165,6 +165,20 @@ class WalkKernelIT {
     }
 
     @Test
+    void nobody_gets_out_by_the_word_that_it_is_gone() {
+        contain();
+
+        var answer = scene.retireA();
+
+        assertThat(answer.path("containedBy").path(0).path("containment").asText())
+                .isEqualTo(containment);
+        scene.api().deploy("shop/other", "elsewhere", "/other");
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isDenied()).isTrue();
+        scene.deployA();
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isDenied()).isTrue();
+    }
+
+    @Test
     void what_was_denied_is_in_its_life_and_its_probe_is_not() {
         contain();
         for (var i = 0; i < 3; i++) {

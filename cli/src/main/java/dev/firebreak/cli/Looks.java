@@ -272,4 +272,20 @@ record Looks(Times times) {
     static String text(JsonNode node, String field) {
         return Plain.text(node.path(field));
     }
+
+    /// A deployment opens no containment, and may have said what none could hold.
+    List<String> recorded(JsonNode answer, String sentence) {
+        var lines = new ArrayList<>(List.of(sentence));
+        for (var cut : answer.path("containedBy")) {
+            lines.add(
+                    "%s goes on cutting it, also where it ran before, until %s; release it to let go."
+                            .formatted(text(cut, "containment"), times.utc(cut.path("until"))));
+        }
+        for (var gap : answer.path("gaps")) {
+            lines.add(
+                    "It could not be contained now: %s: %s."
+                            .formatted(text(gap, "what"), text(gap, "why")));
+        }
+        return lines;
+    }
 }

@@ -65,11 +65,11 @@ final class Verbs {
             case Request.WhoAmI _ -> whoAmI(rest.get("whoami"));
             case Request.Help(var verb) -> Shown.text(Grammar.forTerminal().help(verb));
             case Request.Deploy deploy ->
-                    said(
+                    recorded(
                             rest.post("workloads", Bodies.of(deploy)),
                             "Recorded: %s runs there.".formatted(deploy.workload()));
             case Request.Retire(var workload, var reason) ->
-                    said(
+                    recorded(
                             rest.post(path(workload) + "/retirements", Bodies.because(reason)),
                             "Recorded: %s is gone.".formatted(workload));
             case Request.ListWorkloads _ -> {
@@ -195,6 +195,10 @@ final class Verbs {
                 me,
                 "You are %s, with the role %s."
                         .formatted(Looks.text(me, "name"), Looks.text(me, "role")));
+    }
+
+    private Shown recorded(JsonNode answer, String sentence) {
+        return Shown.of(answer, looks.recorded(answer, sentence));
     }
 
     private Shown enrolment(JsonNode enrolment) {

@@ -398,6 +398,25 @@ class FirebreakCliTest {
     }
 
     @Test
+    void who_retires_what_is_contained_is_told_that_it_stays_cut() {
+        SERVICE.stubFor(
+                post("/api/v1/workloads/a/b/retirements")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"workload":"a/b","gaps":[],"containedBy":[{"containment":"C-7F3K9QX",
+                                         "until":"2026-11-23T13:30:00Z"}]}\
+                                        """)));
+
+        run("retire a/b --reason moved");
+
+        assertThat(out())
+                .contains("Recorded: a/b is gone.")
+                .contains("C-7F3K9QX goes on cutting it, also where it ran before, until ")
+                .contains("13:30");
+    }
+
+    @Test
     void an_approval_is_bound_to_the_plan_that_is_shown() {
         SERVICE.stubFor(
                 get("/api/v1/containments/C-7F3K9QX")

@@ -165,6 +165,16 @@ public final class Estate {
                                 .orElseGet(() -> Presence.ofWhole(this, known)));
     }
 
+    /// The containments active at an instant that cut this workload, or what it was when they were
+    /// asked for; those of hosts and address blocks apart, which cut whatever is there.
+    public List<KnownContainment> cutting(WorkloadName name, Instant at) {
+        return activeContainments(at).stream()
+                .filter(known ->
+                        admission.places(known.id()).stream()
+                                .anyMatch(places -> places.concerns(name)))
+                .toList();
+    }
+
     /// What asking for this now is called: the open one's name, or a fresh one. Where the open one
     /// leaves somebody out, asking again is asking for more.
     ContainmentId name(Ask ask, Instant now) {

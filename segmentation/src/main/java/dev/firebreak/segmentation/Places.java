@@ -45,6 +45,11 @@ final class Places {
         return atMost;
     }
 
+    /// Whether it cuts this workload, or was asked for it, whatever has been said of it since.
+    boolean concerns(WorkloadName name) {
+        return first.contains(name) || cut.contains(name);
+    }
+
     boolean cuts(WorkloadName name) {
         return cut.contains(name);
     }

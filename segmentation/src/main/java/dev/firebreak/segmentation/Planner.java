@@ -2,10 +2,13 @@ package dev.firebreak.segmentation;
 
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.CidrBlock;
+import dev.firebreak.eventlog.term.Direction;
+import dev.firebreak.eventlog.term.Effect;
 import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Peer;
 import dev.firebreak.eventlog.term.Plan;
+import dev.firebreak.eventlog.term.Ports;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.segmentation.Drawing.DrawnPlan;
@@ -35,6 +38,19 @@ public final class Planner {
         this.estate = estate;
         this.ask = ask;
         this.protectedScopes = protectedScopes;
+    }
+
+    /// What could not be held of this workload if it were cut off now, and why.
+    public static List<Gap> gaps(Estate estate, WorkloadName name) {
+        var whole =
+                new Ask(
+                        Effect.DENY,
+                        new Scope.Workload(name),
+                        Peer.EVERYONE,
+                        Direction.BOTH,
+                        Ports.ALL,
+                        List.of());
+        return Placements.gaps(estate, whole);
     }
 
     public static Drawing draw(Estate estate, Ask ask, List<Scope> protectedScopes, Instant now) {

@@ -14,6 +14,7 @@ import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Subject;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,21 @@ class CompilationTest {
 
         assertThat(story.desired("web-1").deny(id).orElseThrow().subjects())
                 .containsExactly(cgroup("/shop/cart"), cgroup("/shop/till"));
+    }
+
+    @Test
+    void who_says_that_it_is_gone_is_told_what_goes_on_cutting_it() {
+        story.deployed("shop/cart", "prod", "", on("web-1", "/shop/cart"));
+        var id = story.contained(cut("shop/cart"));
+
+        story.retired("shop/cart");
+
+        assertThat(story.estate.cutting(WorkloadName.parse("shop/cart"), NOON))
+                .extracting(KnownContainment::id)
+                .containsExactly(id);
+        assertThat(story.estate.cutting(WorkloadName.parse("shop/till"), NOON)).isEmpty();
+        story.released(id);
+        assertThat(story.estate.cutting(WorkloadName.parse("shop/cart"), NOON)).isEmpty();
     }
 
     @Test

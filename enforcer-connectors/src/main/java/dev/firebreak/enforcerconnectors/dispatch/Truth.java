@@ -7,13 +7,19 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Sessions;
 import dev.firebreak.segmentation.DesiredDeny;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What may be said of a share: exactly what is known, never better. Nothing is said while an
 /// answer is still awaited in time, for then nothing is known that was not known before.
 final class Truth {
+
+    private static final DateTimeFormatter END =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
 
     private Truth() {}
 
@@ -67,7 +73,7 @@ final class Truth {
             return refusal.map(Truth::refused);
         }
         if (knowledge.hasTaken(desired) && !knowledge.isDoubtful(id)) {
-            return knowledge.held(id).map(held -> inForce(held, knowledge.probe(id)));
+            return knowledge.held(id).map(held -> inForce(desired, held, knowledge.probe(id)));
         }
         return awaited ? Optional.empty() : hindered(share.enforcer(), trouble);
     }
@@ -95,7 +101,8 @@ final class Truth {
                                         .formatted(share.enforcer())));
     }
 
-    private static Word inForce(Held held, Optional<Probe> probe) {
+    /// The end is part of it, so that a new one is told when the enforcer has taken it.
+    private static Word inForce(DesiredDeny desired, Held held, Optional<Probe> probe) {
         if (held.state() == Held.State.WAITING) {
             return new Word(
                     PartState.WAITING,
@@ -103,25 +110,30 @@ final class Truth {
                     held.caveats(),
                     Sessions.NONE);
         }
+        var until = END.format(desired.expiresAt().atOffset(ZoneOffset.UTC));
         var sessions = probe.map(Probe::sessions).orElse(Sessions.NONE);
         return switch (probe.map(Probe::verdict).orElse(null)) {
             case null ->
                     new Word(
                             PartState.HELD,
-                            "Read back: it is in force for new traffic.",
+                            "Read back: in force for new traffic until %s.".formatted(until),
                             held.caveats(),
                             sessions);
             case DENIED ->
                     new Word(
                             PartState.VERIFIED,
-                            "Read back, and a probe was refused.",
+                            "Read back until %s, and a probe was refused.".formatted(until),
                             caveats(held, sessions),
                             sessions);
             case NOT_POSSIBLE ->
                     new Word(
                             PartState.HELD,
-                            "Read back; it could not be probed: "
-                                    + orElse(probe.orElseThrow().detail(), "no reason was given."),
+                            "Read back until %s; it could not be probed: %s"
+                                    .formatted(
+                                            until,
+                                            orElse(
+                                                    probe.orElseThrow().detail(),
+                                                    "no reason was given.")),
                             caveats(held, sessions),
                             sessions);
             case ALLOWED ->

@@ -103,6 +103,24 @@ class DispatcherTest {
     }
 
     @Test
+    void a_new_end_is_told_once_the_enforcer_has_taken_it() {
+        world.attach(agent);
+        var id = order();
+        var before = world.told(id, web1).orElseThrow().sentence();
+        var later = world.time.now().plus(HALF_AN_HOUR.multipliedBy(2));
+        agent.line(Line.MUTE);
+
+        world.extend(id, later);
+
+        assertThat(world.told(id, web1).orElseThrow().sentence()).isEqualTo(before);
+        agent.line(Line.UP);
+        world.time.pass(LONGER_THAN_SILENCE);
+        assertThat(world.told(id, web1).orElseThrow().sentence())
+                .contains(" until %s".formatted(later.toString().substring(0, 10)))
+                .isNotEqualTo(before);
+    }
+
+    @Test
     void a_lease_that_ended_is_lifted_only_when_it_was_seen_to_be_gone() {
         var line = world.attach(agent);
         var id = order();

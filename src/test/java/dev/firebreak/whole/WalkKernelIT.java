@@ -79,12 +79,22 @@ class WalkKernelIT {
 
         contain();
 
-        var part = scene.api().containment(containment).path("parts").path(0);
-        assertThat(part.path("sessionsEnded").asInt()).as("%s", part).isPositive();
+        var ended = sessionsEnded();
+        assertThat(ended).isPositive();
         assertThat(scene.a().does("echo live")).isNotIn("ok", "silence");
         scene.api().release(containment);
         scene.api().awaitState(containment, "ended", Scene.SOON);
         assertThat(scene.a().does("echo live")).isNotIn("ok", "silence");
+        assertThat(sessionsEnded()).as("ended, still told after the end").isEqualTo(ended);
+    }
+
+    private int sessionsEnded() {
+        return scene.api()
+                .containment(containment)
+                .path("parts")
+                .path(0)
+                .path("sessionsEnded")
+                .asInt();
     }
 
     @Test

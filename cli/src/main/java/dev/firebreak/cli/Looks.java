@@ -240,8 +240,18 @@ record Looks(Times times) {
         if (!text(part, "sentence").isEmpty()) {
             text.append(", ").append(text(part, "sentence"));
         }
+        text.append(sessions(part));
         part.path("caveats").forEach(each -> text.append("; but ").append(Plain.text(each)));
         return text.toString();
+    }
+
+    private static String sessions(JsonNode part) {
+        var ended = part.path("sessionsEnded").asInt();
+        var open = part.path("sessionsSurviving").asInt();
+        return ended + open == 0
+                ? ""
+                : " (%d %s ended, %d still open)"
+                        .formatted(ended, ended == 1 ? "session" : "sessions", open);
     }
 
     private static String gap(JsonNode gap) {

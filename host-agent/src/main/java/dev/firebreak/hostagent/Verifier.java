@@ -24,6 +24,7 @@ final class Verifier {
 
     private final KernelEnforcer kernel;
     private final Prober prober;
+    private final SessionsEnded sessionsEnded = new SessionsEnded();
 
     Verifier(KernelEnforcer kernel, Prober prober) {
         this.kernel = kernel;
@@ -32,6 +33,7 @@ final class Verifier {
 
     Verification verify(long generation, List<Deny> denies) {
         Map<String, Ended> ended = kernel.endSessions(denies);
+        sessionsEnded.forgetAllBut(new HashSet<>(kernel.ids()));
         List<Verified> verified = new ArrayList<>();
         Set<Subject> silent = new HashSet<>();
         for (Deny deny : denies) {
@@ -51,7 +53,7 @@ final class Verifier {
                             deny.id(),
                             verdict.probe(),
                             detail(verdict, sessions),
-                            sessions.destroyed(),
+                            sessionsEnded.plus(deny.id(), sessions.destroyed()),
                             sessions.surviving()));
         }
         return new Verification(generation, verified);

@@ -17,4 +17,18 @@ class VerifierTest {
         assertThat(Verifier.detail(denied, new Ended(2, 0, List.of("errno 105"))))
                 .isEqualTo("EPERM at once; sessions could not be listed: errno 105");
     }
+
+    @Test
+    void a_second_look_that_ends_nothing_takes_nothing_back() {
+        var ended = new SessionsEnded();
+
+        assertThat(ended.plus("d", 2)).isEqualTo(2);
+        assertThat(ended.plus("e", 1)).isEqualTo(1);
+        assertThat(ended.plus("d", 0)).isEqualTo(2);
+        assertThat(ended.plus("d", 3)).isEqualTo(5);
+
+        ended.forgetAllBut(List.of("e"));
+        assertThat(ended.plus("d", 0)).isZero();
+        assertThat(ended.plus("e", 0)).isEqualTo(1);
+    }
 }

@@ -101,6 +101,11 @@ public final class Happenings {
 
     public static EnforcementReported reported(
             ContainmentId id, String host, PartState state, String sentence) {
+        return reported(id, host, state, sentence, new Sessions(2, 1));
+    }
+
+    public static EnforcementReported reported(
+            ContainmentId id, String host, PartState state, String sentence, Sessions sessions) {
         return new EnforcementReported(
                 id,
                 List.of(
@@ -110,7 +115,7 @@ public final class Happenings {
                                 state,
                                 sentence,
                                 List.of("raw sockets pass"),
-                                new Sessions(2, 1),
+                                sessions,
                                 NOON)),
                 NOON);
     }

@@ -24,6 +24,7 @@ import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Reason;
+import dev.firebreak.eventlog.term.Sessions;
 import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.queryside.containment.ContainmentState;
 import dev.firebreak.queryside.containment.ContainmentView;
@@ -170,6 +171,22 @@ class ViewsTest {
 
         happened(connected("web-1"));
         assertThat(seen(NOON).state()).isEqualTo(ContainmentState.CONTAINED);
+    }
+
+    @Test
+    void a_later_report_takes_no_ended_session_back() {
+        happened(
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.VERIFIED, "probed", new Sessions(2, 1)),
+                reported(id(1), "web-1", PartState.HELD, "not probed", Sessions.NONE));
+
+        var part = seen(NOON).parts().getFirst();
+        assertThat(part.sessionsEnded()).isEqualTo(2);
+        assertThat(part.sessionsSurviving()).isZero();
+
+        happened(reported(id(1), "web-1", PartState.VERIFIED, "again", new Sessions(5, 0)));
+        assertThat(seen(NOON).parts().getFirst().sessionsEnded()).isEqualTo(5);
     }
 
     @Test

@@ -129,8 +129,11 @@ final class DenyCard {
         }
         if (part.sessions().ended() + part.sessions().surviving() > 0) {
             text.append(
-                    " (%d sessions ended, %d survive)"
-                            .formatted(part.sessions().ended(), part.sessions().surviving()));
+                    " (%d %s ended, %d still open)"
+                            .formatted(
+                                    part.sessions().ended(),
+                                    part.sessions().ended() == 1 ? "session" : "sessions",
+                                    part.sessions().surviving()));
         }
         part.caveats().forEach(caveat -> text.append("; but ").append(caveat));
         return text.toString();

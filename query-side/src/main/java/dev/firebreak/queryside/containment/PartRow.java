@@ -56,7 +56,9 @@ class PartRow {
         state = report.state();
         sentence = Text.storable(report.sentence());
         caveats = Text.storable(report.caveats());
-        sessionsEnded = report.sessions().ended();
+        // Reports count from the start, as far as they know: one that knows less takes nothing
+        // back.
+        sessionsEnded = Math.max(sessionsEnded, report.sessions().ended());
         sessionsSurviving = report.sessions().surviving();
         reportedAt = report.at();
     }

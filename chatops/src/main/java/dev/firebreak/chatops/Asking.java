@@ -18,7 +18,6 @@ import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.Responder;
 import java.time.Instant;
-import java.util.Optional;
 
 /// Puts what was typed into the words of the command side.
 final class Asking {
@@ -42,51 +41,21 @@ final class Asking {
         return new ApproveContainment(id, looked, by, at);
     }
 
-    /// Nothing for what only shows something, needs a plan first, or belongs on a terminal.
-    static Optional<Command> of(Request request, Responder by, Instant at) {
-        return switch (request) {
+    static Command of(Request.Change change, Responder by, Instant at) {
+        return switch (change) {
             case Request.Extend(var id, var longer, var reason) ->
-                    Optional.of(new ExtendContainment(id, longer, reason, by, at));
+                    new ExtendContainment(id, longer, reason, by, at);
             case Request.Shorten(var id, var remaining, var reason) ->
-                    Optional.of(new ShortenContainment(id, remaining, reason, by, at));
+                    new ShortenContainment(id, remaining, reason, by, at);
             case Request.Release(var id, var reason) ->
-                    Optional.of(
-                            new ReleaseContainment(id, ReleaseCause.PERSON, reason.text(), by, at));
-            case Request.Decline(var id, var reason) ->
-                    Optional.of(new DeclineContainment(id, reason, by, at));
-            case Request.Freeze(var reason) -> Optional.of(new FreezeAutomation(reason, by, at));
-            case Request.Thaw(var reason) -> Optional.of(new ThawAutomation(reason, by, at));
+                    new ReleaseContainment(id, ReleaseCause.PERSON, reason.text(), by, at);
+            case Request.Decline(var id, var reason) -> new DeclineContainment(id, reason, by, at);
+            case Request.Freeze(var reason) -> new FreezeAutomation(reason, by, at);
+            case Request.Thaw(var reason) -> new ThawAutomation(reason, by, at);
             case Request.Deploy(var workload, var env, var owner, var labels, var placements) ->
-                    Optional.of(
-                            new DeployWorkload(workload, env, owner, labels, placements, by, at));
+                    new DeployWorkload(workload, env, owner, labels, placements, by, at);
             case Request.Retire(var workload, var reason) ->
-                    Optional.of(new RetireWorkload(workload, reason, by, at));
-            case Request.ShowActive _,
-                    Request.ShowContainment _,
-                    Request.DrawPlan _,
-                    Request.Contain _,
-                    Request.Approve _,
-                    Request.WhoAmI _,
-                    Request.Help _,
-                    Request.ListWorkloads _,
-                    Request.ListEnforcers _,
-                    Request.EnrolEnforcer _,
-                    Request.RevokeEnforcer _,
-                    Request.ListResponders _,
-                    Request.EnlistResponder _,
-                    Request.ChangeRole _,
-                    Request.DismissResponder _,
-                    Request.LinkSlackUser _,
-                    Request.UnlinkSlackUser _,
-                    Request.IssueToken _,
-                    Request.RevokeToken _,
-                    Request.ReplayContainment _,
-                    Request.ReplaySpan _,
-                    Request.ReplayAt _,
-                    Request.VerifyAudit _,
-                    Request.Diagnose _,
-                    Request.PrintCompletion _ ->
-                    Optional.empty();
+                    new RetireWorkload(workload, reason, by, at);
         };
     }
 }

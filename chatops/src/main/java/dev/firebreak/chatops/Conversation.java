@@ -52,31 +52,8 @@ public final class Conversation {
                     case Request.ListWorkloads _ ->
                             answers.lines("workloads", readings.workloads(MAX_SHOWN));
                     case Request.Approve(var id) -> approve(id, origin, now);
-                    case Request.Extend _,
-                            Request.Shorten _,
-                            Request.Release _,
-                            Request.Decline _,
-                            Request.Freeze _,
-                            Request.Thaw _,
-                            Request.Deploy _,
-                            Request.Retire _ ->
-                            send(request, origin, now);
-                    case Request.EnrolEnforcer _,
-                            Request.RevokeEnforcer _,
-                            Request.EnlistResponder _,
-                            Request.ChangeRole _,
-                            Request.DismissResponder _,
-                            Request.LinkSlackUser _,
-                            Request.UnlinkSlackUser _,
-                            Request.IssueToken _,
-                            Request.RevokeToken _,
-                            Request.ReplayContainment _,
-                            Request.ReplaySpan _,
-                            Request.ReplayAt _,
-                            Request.VerifyAudit _,
-                            Request.Diagnose _,
-                            Request.PrintCompletion _ ->
-                            answers.terminalOnly();
+                    case Request.Change change -> send(change, origin, now);
+                    case Request.OnTerminal _ -> answers.terminalOnly();
                 });
     }
 
@@ -148,10 +125,9 @@ public final class Conversation {
                 readings.secondPerson(plan, by));
     }
 
-    private Reply send(Request request, Origin origin, Instant now) {
-        return Asking.of(request, origin.by(), now)
-                .map(command -> answers.decided(command, commands.send(command, origin)))
-                .orElseGet(answers::terminalOnly);
+    private Reply send(Request.Change change, Origin origin, Instant now) {
+        var command = Asking.of(change, origin.by(), now);
+        return answers.decided(command, commands.send(command, origin));
     }
 
     private static Reply help(Optional<String> verb) {

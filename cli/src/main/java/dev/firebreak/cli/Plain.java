@@ -1,6 +1,7 @@
 package dev.firebreak.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.firebreak.eventlog.term.Printable;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -23,23 +24,6 @@ final class Plain {
     }
 
     static String printable(String text) {
-        return text.codePoints()
-                .map(c -> isPlain(c) ? c : '\uFFFD')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static boolean isPlain(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
+        return Printable.of(text);
     }
 }

@@ -19,6 +19,12 @@ import java.util.Optional;
 /// What somebody typed, understood; nobody has been asked yet whether they may.
 public sealed interface Request {
 
+    /// What becomes one command as it stands.
+    sealed interface Change extends Request {}
+
+    /// What is for a terminal only: secrets, and answers too long for a channel.
+    sealed interface OnTerminal extends Request {}
+
     /// Everything that is contained now: also what typing nothing means.
     record ShowActive() implements Request {}
 
@@ -35,19 +41,19 @@ public sealed interface Request {
         }
     }
 
-    record Extend(ContainmentId containment, Ttl longer, Reason reason) implements Request {}
+    record Extend(ContainmentId containment, Ttl longer, Reason reason) implements Change {}
 
-    record Shorten(ContainmentId containment, Ttl remaining, Reason reason) implements Request {}
+    record Shorten(ContainmentId containment, Ttl remaining, Reason reason) implements Change {}
 
-    record Release(ContainmentId containment, Reason reason) implements Request {}
+    record Release(ContainmentId containment, Reason reason) implements Change {}
 
     record Approve(ContainmentId containment) implements Request {}
 
-    record Decline(ContainmentId containment, Reason reason) implements Request {}
+    record Decline(ContainmentId containment, Reason reason) implements Change {}
 
-    record Freeze(Reason reason) implements Request {}
+    record Freeze(Reason reason) implements Change {}
 
-    record Thaw(Reason reason) implements Request {}
+    record Thaw(Reason reason) implements Change {}
 
     record WhoAmI() implements Request {}
 
@@ -61,52 +67,52 @@ public sealed interface Request {
             String owner,
             Labels labels,
             List<Placement> placements)
-            implements Request {
+            implements Change {
         public Deploy {
             placements = List.copyOf(placements);
         }
     }
 
-    record Retire(WorkloadName workload, Reason reason) implements Request {}
+    record Retire(WorkloadName workload, Reason reason) implements Change {}
 
     record ListWorkloads() implements Request {}
 
     record ListEnforcers() implements Request {}
 
-    /// Asks for a one-time token; from a terminal only, for it is a secret.
-    record EnrolEnforcer(EnforcerName enforcer) implements Request {}
+    /// Asks for a one-time token, which is a secret.
+    record EnrolEnforcer(EnforcerName enforcer) implements OnTerminal {}
 
-    record RevokeEnforcer(EnforcerName enforcer, Reason reason) implements Request {}
+    record RevokeEnforcer(EnforcerName enforcer, Reason reason) implements OnTerminal {}
 
     record ListResponders() implements Request {}
 
-    record EnlistResponder(ResponderName responder, Role role) implements Request {}
+    record EnlistResponder(ResponderName responder, Role role) implements OnTerminal {}
 
-    record ChangeRole(ResponderName responder, Role role) implements Request {}
+    record ChangeRole(ResponderName responder, Role role) implements OnTerminal {}
 
-    record DismissResponder(ResponderName responder) implements Request {}
+    record DismissResponder(ResponderName responder) implements OnTerminal {}
 
-    record LinkSlackUser(ResponderName responder, SlackUser slackUser) implements Request {}
+    record LinkSlackUser(ResponderName responder, SlackUser slackUser) implements OnTerminal {}
 
-    record UnlinkSlackUser(ResponderName responder, SlackUser slackUser) implements Request {}
+    record UnlinkSlackUser(ResponderName responder, SlackUser slackUser) implements OnTerminal {}
 
-    /// Asks for a bearer token; from a terminal only, for it is a secret.
-    record IssueToken(ResponderName responder, int days) implements Request {}
+    /// Asks for a bearer token, which is a secret.
+    record IssueToken(ResponderName responder, int days) implements OnTerminal {}
 
-    record RevokeToken(ResponderName responder, String tokenId) implements Request {}
+    record RevokeToken(ResponderName responder, String tokenId) implements OnTerminal {}
 
-    record ReplayContainment(ContainmentId containment) implements Request {}
+    record ReplayContainment(ContainmentId containment) implements OnTerminal {}
 
-    record ReplaySpan(Moment from, Moment until) implements Request {}
+    record ReplaySpan(Moment from, Moment until) implements OnTerminal {}
 
     /// Which denies were active at that moment.
-    record ReplayAt(Moment at) implements Request {}
+    record ReplayAt(Moment at) implements OnTerminal {}
 
-    record VerifyAudit() implements Request {}
+    record VerifyAudit() implements OnTerminal {}
 
     /// Whether this terminal can reach and use the service.
-    record Diagnose() implements Request {}
+    record Diagnose() implements OnTerminal {}
 
     /// The completion script for bash and zsh.
-    record PrintCompletion() implements Request {}
+    record PrintCompletion() implements OnTerminal {}
 }

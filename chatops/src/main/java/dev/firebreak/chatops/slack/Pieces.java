@@ -12,6 +12,7 @@ import com.slack.api.model.block.composition.TextObject;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import dev.firebreak.eventlog.term.Ask;
+import dev.firebreak.eventlog.term.Printable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -35,7 +36,7 @@ final class Pieces {
     private Pieces() {}
 
     static LayoutBlock header(String text) {
-        return HeaderBlock.builder().text(plain(SlackText.printable(text), MAX_HEADER)).build();
+        return HeaderBlock.builder().text(plain(Printable.of(text), MAX_HEADER)).build();
     }
 
     static LayoutBlock section(String text) {
@@ -95,7 +96,7 @@ final class Pieces {
     static ConfirmationDialogObject confirm(String title, String text, String yes) {
         return ConfirmationDialogObject.builder()
                 .title(plain(title, MAX_TITLE))
-                .text(plain(SlackText.printable(text), MAX_CONFIRM))
+                .text(plain(Printable.of(text), MAX_CONFIRM))
                 .confirm(plain(yes, MAX_LABEL))
                 .deny(plain("Not now", MAX_LABEL))
                 .build();

@@ -1,5 +1,6 @@
 package dev.firebreak.chatops.slack;
 
+import dev.firebreak.eventlog.term.Printable;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,29 +46,7 @@ final class SlackText {
 
     /// Text from anywhere, made unable to mention, link, break the line or turn its direction.
     static String escape(String text) {
-        return printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    /// The same for where Slack reads no markup at all.
-    static String printable(String text) {
-        return text.codePoints()
-                .map(c -> isPlain(c) ? c : '\uFFFD')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static boolean isPlain(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
+        return Printable.of(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /// Cut to what a field of Slack's takes, visibly.

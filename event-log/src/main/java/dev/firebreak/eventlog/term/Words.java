@@ -32,7 +32,7 @@ final class Words {
                     "The %s has %d characters; at most %d are kept."
                             .formatted(kind, text.length(), maxLength));
         }
-        if (!text.codePoints().allMatch(Words::isPlain)) {
+        if (!text.codePoints().allMatch(Printable::isPlain)) {
             throw new InvalidTerm(
                     "The %s holds control or invisible characters; write it in plain text on one line."
                             .formatted(kind));
@@ -47,11 +47,7 @@ final class Words {
     }
 
     static String printable(String text) {
-        var cut = text.length() > MAX_NAME_LENGTH ? text.substring(0, MAX_NAME_LENGTH) + "…" : text;
-        return cut.codePoints()
-                .map(c -> isPlain(c) ? c : '\uFFFD')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Printable.of(text, MAX_NAME_LENGTH);
     }
 
     private static boolean isUnseen(int codePoint) {
@@ -65,19 +61,5 @@ final class Words {
                             true;
                     default -> false;
                 };
-    }
-
-    private static boolean isPlain(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
     }
 }

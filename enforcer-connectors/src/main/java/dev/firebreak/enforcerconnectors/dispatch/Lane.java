@@ -35,6 +35,7 @@ final class Lane implements Attachment {
     private final Knowledge knowledge;
     private final Strangers strangers;
     private final Question question;
+    private final Rest rest;
     private final Shares shares;
     private DesiredState desired;
     private Instant heardAt;
@@ -42,9 +43,6 @@ final class Lane implements Attachment {
     private Instant refusedAt = Instant.MAX;
     private Trouble trouble = new Trouble.None();
     private boolean ended;
-    private boolean resting;
-    private Runnable stopResting = Lane::nothing;
-    private int failures;
 
     Lane(Enforcer enforcer, Seen seen, Surroundings around, Consumer<Lane> whenDetached) {
         this.enforcer = enforcer;
@@ -53,6 +51,7 @@ final class Lane implements Attachment {
         this.whenDetached = whenDetached;
         this.knowledge = new Knowledge(seen);
         this.question = new Question(around);
+        this.rest = new Rest(around);
         this.strangers = new Strangers(name, around.ledger(), around.listener());
         this.desired = around.ledger().desired(name);
         this.heardAt = around.clock().instant();
@@ -141,7 +140,7 @@ final class Lane implements Attachment {
         var next = around.ledger().desired(name);
         shares.desired(desired, next);
         desired = next;
-        if (resting && desired.generation() == before) {
+        if (rest.isOn() && desired.generation() == before) {
             tell();
             return;
         }
@@ -188,7 +187,7 @@ final class Lane implements Attachment {
     }
 
     private Trouble ahead() {
-        return new Trouble.Behind(knowledge.fence(), desired.generation());
+        return new Trouble.Ahead(knowledge.fence(), desired.generation());
     }
 
     private void apply(Directive directive) {
@@ -263,7 +262,7 @@ final class Lane implements Attachment {
     }
 
     private void settled() {
-        failures = 0;
+        rest.forget();
         if (!(trouble instanceof Trouble.None)) {
             shares.touchAll();
         }
@@ -274,29 +273,16 @@ final class Lane implements Attachment {
     private void rest(Trouble why) {
         shares.touchAll();
         trouble = why;
-        resting = true;
-        failures++;
-        stopResting =
-                around.later()
-                        .after(
-                                around.backoff().after(failures, around.random()),
-                                () -> {
-                                    resting = false;
-                                    look();
-                                });
+        rest.begin(this::look);
         around.slots().leave(this);
     }
 
     private void wake() {
-        if (resting) {
+        if (rest.isOn()) {
             shares.touchAll();
         }
-        stopResting.run();
-        stopResting = Lane::nothing;
-        resting = false;
+        rest.end();
     }
-
-    private static void nothing() {}
 
     private void lookAgainAtRefusals() {
         var due = around.clock().instant().minus(around.settings().refusedAgain());
@@ -312,7 +298,7 @@ final class Lane implements Attachment {
                                 share,
                                 desired.deny(share.containment()),
                                 knowledge,
-                                !resting,
+                                !rest.isOn(),
                                 trouble),
                 desired.generation());
     }

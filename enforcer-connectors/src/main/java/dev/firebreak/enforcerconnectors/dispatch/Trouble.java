@@ -6,7 +6,7 @@ sealed interface Trouble {
     record None() implements Trouble {}
 
     /// It has applied a plan that this replica's log has not reached.
-    record Behind(long applied, long ours) implements Trouble {}
+    record Ahead(long applied, long ours) implements Trouble {}
 
     record Refusing(String code, String sentence) implements Trouble {}
 

@@ -12,7 +12,7 @@ final class Troubles {
     static String sentence(Trouble trouble) {
         return switch (trouble) {
             case Trouble.None _ -> "";
-            case Trouble.Behind(var applied, var ours) ->
+            case Trouble.Ahead(var applied, var ours) ->
                     "It has obeyed plan %d, and this log knows none beyond %d: this log is older than what it has obeyed, and it takes nothing from here. Was a backup restored, or do two Firebreaks speak to it? After a restore, empty the agent's state and enrol it again."
                             .formatted(applied, ours);
             case Trouble.Refusing(var code, var sentence) -> "%s (%s)".formatted(sentence, code);

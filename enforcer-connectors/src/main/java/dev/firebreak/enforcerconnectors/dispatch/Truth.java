@@ -168,7 +168,7 @@ final class Truth {
     private static Optional<Word> hindered(EnforcerName enforcer, Trouble trouble) {
         return switch (trouble) {
             case Trouble.None _ -> Optional.empty();
-            case Trouble.Behind _ ->
+            case Trouble.Ahead _ ->
                     Optional.of(
                             Word.of(
                                     PartState.PENDING,

@@ -48,6 +48,7 @@ final class Rest implements AutoCloseable {
         client =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
+                        .sslContext(access.trust().context())
                         .connectTimeout(CONNECT)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build();
@@ -86,14 +87,12 @@ final class Rest implements AutoCloseable {
                             .method(method, body)
                             .build();
             return answer(exchanged(request, atMost));
-        } catch (ConnectException | HttpConnectTimeoutException _) {
-            throw new Stop(
-                    Exit.UNREACHABLE,
-                    ("%s does not answer, so nothing was asked. Is it running? ./firebreak up starts"
-                                    + " it; --url names another.")
-                            .formatted(access.base()));
-        } catch (IOException _) {
+        } catch (HttpConnectTimeoutException silence) {
+            throw failed(method, silence);
+        } catch (HttpTimeoutException _) {
             throw lost(method);
+        } catch (IOException failure) {
+            throw failed(method, failure);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw lost(method);
@@ -116,6 +115,31 @@ final class Rest implements AutoCloseable {
         } finally {
             exchange.cancel(true);
         }
+    }
+
+    /// A question goes out after the handshake, so without one nothing was asked.
+    private Stop failed(String method, IOException failure) {
+        return new Handshake(access)
+                .trouble(failure)
+                .map(Rest::unasked)
+                .orElseGet(() -> isUnconnected(failure) ? absent() : lost(method));
+    }
+
+    private static boolean isUnconnected(IOException failure) {
+        return failure instanceof ConnectException
+                || failure instanceof HttpConnectTimeoutException;
+    }
+
+    private static Stop unasked(String why) {
+        return new Stop(Exit.UNREACHABLE, why + " Nothing was asked.");
+    }
+
+    private Stop absent() {
+        return new Stop(
+                Exit.UNREACHABLE,
+                ("%s does not answer, so nothing was asked. Is it running? ./firebreak up starts it;"
+                                + " --url names another, --data the directory of one here.")
+                        .formatted(access.base()));
     }
 
     private Stop lost(String method) {

@@ -84,6 +84,7 @@ final class CommandTree {
         return new TerminalOptions(
                 value(result, "--url").orElse(""),
                 value(result, "--data").orElse(""),
+                value(result, "--ca").orElse(""),
                 value(result, "--output")
                         .map(text -> Given.oneOf("form of output", Output.values(), text))
                         .orElse(Output.TABLE),
@@ -107,6 +108,7 @@ final class CommandTree {
                 value("FORM", "-o", "--output"),
                 value("URL", "--url"),
                 value("DIR", "--data"),
+                value("FILE", "--ca"),
                 flag("--no-wait"),
                 flag("--watch"));
     }

@@ -22,7 +22,7 @@ public final class KnownSettings {
 
     /// What the launcher and the verbs on a terminal read.
     private static final Set<String> OF_OTHERS =
-            Set.of("FIREBREAK_JAVA_OPTIONS", "FIREBREAK_TOKEN", "FIREBREAK_URL");
+            Set.of("FIREBREAK_CA", "FIREBREAK_JAVA_OPTIONS", "FIREBREAK_TOKEN", "FIREBREAK_URL");
 
     /// Kubernetes tells every container of a service `x` in such variables where it is, and ours is
     /// likely to be called firebreak.

@@ -75,6 +75,25 @@ class UpIT {
     }
 
     @Test
+    void whoever_sits_here_is_told_where_to_go_and_who_enforces() throws Exception {
+        try (var firebreak = Instance.start(data(), PLAIN, ALONE)) {
+            var ready = Pattern.compile("Firebreak is ready: (\\S+)");
+            var said =
+                    Waiting.until(
+                            SHOWN_WITHIN, firebreak::output, text -> text.contains("  enforcer  "));
+
+            var url = ready.matcher(said).results().findFirst().orElseThrow().group(1);
+            assertThat(url).isEqualTo(firebreak.url() + "/");
+            assertThat(data().resolve("service.url")).hasContent(url);
+            assertThat(said)
+                    .contains("any user name, and a token as the password")
+                    .contains("the admin's is in " + data().toRealPath().resolve("admin.token"))
+                    .contains("./firebreak status --data " + data().toRealPath())
+                    .contains("none on this machine. It is switched off by");
+        }
+    }
+
+    @Test
     void what_was_acknowledged_survives_a_kill_of_everything() {
         try (var first = Instance.start(data(), PLAIN, ALONE)) {
             var answer =

@@ -15,6 +15,8 @@ record Listen(
         @Nullable Path key, // absent: no TLS
         boolean withoutTls) {
 
+    private static final String CERTIFICATE = "quarkus.http.ssl.certificate.files";
+
     Listen {
         if ((certificate == null) != (key == null)) {
             throw new CannotStart("--tls-certificate and --tls-key belong together; give both.");
@@ -36,16 +38,31 @@ record Listen(
         }
         System.setProperty("quarkus.http.ssl-port", Integer.toString(port));
         System.setProperty("quarkus.http.insecure-requests", "disabled");
-        System.setProperty("quarkus.http.ssl.certificate.files", readable(certificate));
+        System.setProperty(CERTIFICATE, readable(certificate));
         System.setProperty("quarkus.http.ssl.certificate.key-files", readable(key));
+    }
+
+    /// The file of the certificate chain that people are shown; null without TLS.
+    static @Nullable String shownCertificate() {
+        return System.getProperty(CERTIFICATE);
     }
 
     String url() {
         return (certificate == null ? "http://" : "https://") + shown() + ":" + port + "/";
     }
 
+    /// One that can be dialled: every address of this machine is also its loopback.
     private String shown() {
-        return address.indexOf(':') < 0 ? address : "[" + address + "]";
+        var dialled = isEvery(address) ? "127.0.0.1" : address;
+        return dialled.indexOf(':') < 0 ? dialled : "[" + dialled + "]";
+    }
+
+    private static boolean isEvery(String address) {
+        try {
+            return InetAddress.getByName(address).isAnyLocalAddress();
+        } catch (UnknownHostException _) {
+            return false;
+        }
     }
 
     private static String readable(Path file) {

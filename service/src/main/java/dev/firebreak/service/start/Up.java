@@ -115,6 +115,7 @@ public final class Up implements Callable<Integer> {
         }
         var directory = DataDirectory.open(data);
         try (var database = Database.open(directory, config)) {
+            new Nameplate(directory.path()).takeDown();
             listen.apply();
             database.apply();
             System.setProperty("firebreak.data", directory.path().toString());

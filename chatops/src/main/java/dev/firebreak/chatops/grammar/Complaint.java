@@ -26,6 +26,10 @@ final class Complaint {
         return "'%s' needs %s.".formatted(verb, String.join(" and ", missing));
     }
 
+    static String unknown(String word, Set<String> known) {
+        return "'%s' is not something I can do.%s".formatted(Echo.of(word), hint(word, known));
+    }
+
     private static String strange(UnmatchedArgumentException error, String verb) {
         if (error.getUnmatched().isEmpty()) {
             return "This '%s' cannot be read: an option lacks its value, or a value begins with a dash."
@@ -39,8 +43,7 @@ final class Complaint {
         }
         return known.subcommands().isEmpty()
                 ? "I cannot place '%s' in this '%s'.".formatted(Echo.of(word), verb)
-                : "'%s' is not something I can do.%s"
-                        .formatted(Echo.of(word), hint(word, known.subcommands().keySet()));
+                : unknown(word, known.subcommands().keySet());
     }
 
     private static String hint(String word, Set<String> known) {

@@ -5,7 +5,6 @@ import dev.firebreak.chatops.grammar.Parsed.Understood;
 import dev.firebreak.eventlog.term.InvalidTerm;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,15 +23,6 @@ public final class Grammar {
 
     /// Longer than any sensible command; what is longer is not even split.
     public static final int MAX_LENGTH = 4_000;
-
-    private static final String FOR_PROGRAMS =
-            """
-
-            For programs: -o json or -o yaml shows the service's own answer. What is refused, or
-            fails, is then the last line of stderr, in JSON: type, detail, code, and what else the
-            service says. Exit codes: 0 ok, 1 failed or refused, 2 usage, 3 drift or violation
-            found, 4 not permitted, 5 unreachable, 6 partial, 7 state unknown.\
-            """;
 
     private static final Map<String, Verb> VERBS =
             Stream.of(ContainmentVerbs.ALL, HouseVerbs.ALL, PeopleVerbs.ALL, TerminalVerbs.ALL)
@@ -75,10 +65,10 @@ public final class Grammar {
 
     /// One verb's form, or every verb with its purpose.
     public String help(Optional<String> verb) {
-        return verb.map(Grammar::known)
-                .filter(this::isOffered)
-                .map(found -> manual(found) + family(found))
-                .orElseGet(this::overview);
+        return verb.map(Manual::key)
+                .filter(manual()::knows)
+                .map(manual()::of)
+                .orElseGet(manual()::overview);
     }
 
     /// A completion script for bash, which zsh reads as well.
@@ -89,7 +79,7 @@ public final class Grammar {
     private Parsed parseWords(List<Word> words) {
         var arguments = Gathering.of(words);
         if (arguments.stream().anyMatch(word -> "--help".equals(word) || "-h".equals(word))) {
-            return new Understood(new Request.Help(firstVerb(arguments)), TerminalOptions.DEFAULT);
+            return help(new Request.Help(manual().askedOf(arguments)), TerminalOptions.DEFAULT);
         }
         try {
             return read(CommandTree.parse(VERBS.values(), inSlack, arguments));
@@ -97,7 +87,7 @@ public final class Grammar {
             var verb = VERBS.get(CommandTree.path(wrong));
             return new Misunderstood(
                     Complaint.about(wrong, verb == null ? "" : verb.name()),
-                    verb == null ? usage(verb) : usage(verb) + family(verb));
+                    verb == null ? usage(verb) : usage(verb) + manual().family(verb.name()));
         }
     }
 
@@ -108,7 +98,9 @@ public final class Grammar {
             return understood(new Request.ShowActive(), result);
         }
         if (verb == null) {
-            return new Misunderstood("'%s' needs one more word.".formatted(path), usage(verb));
+            return new Misunderstood(
+                    "'%s' needs one more word.".formatted(path),
+                    manual().family(path).stripLeading());
         }
         return verb.inSlack() || !inSlack ? read(verb, result) : notHere(verb);
     }
@@ -128,11 +120,31 @@ public final class Grammar {
 
     private Parsed understood(Request request, ParseResult result) {
         try {
-            return new Understood(
-                    request, inSlack ? TerminalOptions.DEFAULT : CommandTree.view(result));
+            var view = inSlack ? TerminalOptions.DEFAULT : CommandTree.view(result);
+            return request instanceof Request.Help help
+                    ? help(help, view)
+                    : new Understood(request, view);
         } catch (InvalidTerm wrong) {
             return new Misunderstood(sentence(wrong), "-o table|json|yaml");
         }
+    }
+
+    private Parsed help(Request.Help help, TerminalOptions view) {
+        return help.verb()
+                .filter(name -> !manual().knows(Manual.key(name)))
+                .map(this::unknown)
+                .orElseGet(() -> new Understood(help, view));
+    }
+
+    private Parsed unknown(String name) {
+        var elsewhere = VERBS.get(Manual.key(name));
+        return elsewhere == null
+                ? new Misunderstood(Complaint.unknown(name, manual().names()), usage(null))
+                : notHere(elsewhere);
+    }
+
+    private Manual manual() {
+        return new Manual(VERBS, inSlack);
     }
 
     private static String sentence(InvalidTerm wrong) {
@@ -153,51 +165,5 @@ public final class Grammar {
 
     private static String usage(@Nullable Verb verb) {
         return verb == null ? "help shows what can be typed." : verb.usage();
-    }
-
-    private boolean isOffered(Verb verb) {
-        return verb.inSlack() || !inSlack;
-    }
-
-    private static @Nullable Verb known(String name) {
-        return VERBS.get(name.toLowerCase(Locale.ROOT));
-    }
-
-    /// The verb that `--help` is asked of.
-    private static Optional<String> firstVerb(List<String> arguments) {
-        var longest = arguments.size() > 1 ? arguments.get(0) + " " + arguments.get(1) : "";
-        return Stream.of(longest, arguments.get(0))
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(VERBS::containsKey)
-                .findFirst();
-    }
-
-    private static String manual(Verb verb) {
-        return "%s: %s\n%s".formatted(verb.name(), verb.purpose(), verb.usage());
-    }
-
-    /// The verbs that begin with this one's word: `responders add` and so on.
-    private String family(Verb verb) {
-        return VERBS.values().stream()
-                .filter(this::isOffered)
-                .filter(each -> each.name().startsWith(verb.name() + " "))
-                .map(each -> "\n%-24s%s".formatted(each.name(), each.purpose()))
-                .collect(Collectors.joining());
-    }
-
-    private String overview() {
-        var verbs =
-                VERBS.values().stream()
-                        .filter(this::isOffered)
-                        .map(verb -> "%-24s%s".formatted(verb.name(), verb.purpose()))
-                        .collect(Collectors.joining("\n"));
-        return """
-        %s
-
-        SCOPE is workload NS/NAME (or just NS/NAME), host/NAME, label/k=v[,k=v], env/NAME,
-        tenant/NAME, cidr/10.0.0.0/24, sg/sg-0a1 or db/ROLE. DUR is 15m, 2h or 1h30m.
-        Nothing at all shows what is contained now; help VERB shows how a verb is typed.%s\
-        """
-                .formatted(verbs, inSlack ? "" : FOR_PROGRAMS);
     }
 }

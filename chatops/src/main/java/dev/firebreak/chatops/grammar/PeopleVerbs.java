@@ -7,7 +7,7 @@ import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.SlackUser;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The verbs about who may ask.
 final class PeopleVerbs {
@@ -20,6 +20,7 @@ final class PeopleVerbs {
                     verb("whoami", "", "says who you are here and what you may do", "whoami")
                             .makes(_ -> new Request.WhoAmI()),
                     verb("help", "[VERB]", "shows what can be typed", "help contain")
+                            .argumentIfAny("VERB")
                             .argumentIfAny("VERB")
                             .makes(PeopleVerbs::help),
                     verb("responders", "", "lists who may ask", "responders")
@@ -96,7 +97,9 @@ final class PeopleVerbs {
 
     private static Request help(Given given) {
         return new Request.Help(
-                given.hasArgument() ? Optional.of(given.at(0, text -> text)) : Optional.empty());
+                IntStream.range(0, given.arguments())
+                        .mapToObj(index -> given.at(index, text -> text))
+                        .reduce((first, second) -> first + " " + second));
     }
 
     private static ResponderName name(Given given) {

@@ -34,13 +34,27 @@ final class TerminalVerbs {
                             .makes(_ -> new Request.Diagnose()),
                     verb(
                                     "completion",
-                                    "",
-                                    "prints a completion script for bash and zsh",
-                                    "completion > ~/.local/share/bash-completion/completions/firebreak")
+                                    "[bash|zsh]",
+                                    "prints a completion script, which bash and zsh both read",
+                                    "completion bash > ~/.local/share/bash-completion/completions/firebreak")
                             .fromTerminalOnly()
-                            .makes(_ -> new Request.PrintCompletion()));
+                            .argumentIfAny("SHELL")
+                            .makes(TerminalVerbs::completion));
 
     private TerminalVerbs() {}
+
+    private enum Shell {
+        BASH,
+        ZSH
+    }
+
+    /// One script is for both shells; another shell is told so instead of being given it.
+    private static Request completion(Given given) {
+        if (given.hasArgument()) {
+            var _ = given.at(0, text -> Given.oneOf("shell", Shell.values(), text));
+        }
+        return new Request.PrintCompletion();
+    }
 
     private static Request replay(Given given) {
         var ways =

@@ -180,7 +180,7 @@ class GrammarTest {
                                 .view())
                 .isEqualTo(
                         new TerminalOptions(
-                                "http://x", "", TerminalOptions.Output.YAML, true, true));
+                                "http://x", "", "", TerminalOptions.Output.YAML, true, true));
     }
 
     @Test
@@ -226,6 +226,45 @@ class GrammarTest {
                         new Understood(
                                 new Request.Help(Optional.of("enforcers enrol")),
                                 TerminalOptions.DEFAULT));
+    }
+
+    @Test
+    void help_on_what_is_no_verb_is_a_slip_and_not_the_help_on_everything() {
+        assertThat(sentence("help contian"))
+                .isEqualTo("'contian' is not something I can do. Did you mean contain?");
+        assertThat(sentence("frobnicate --help")).startsWith("'frobnicate' is not something");
+        assertThat(sentence("help doctor")).contains("works from a terminal");
+    }
+
+    @Test
+    void help_on_a_word_that_several_verbs_begin_with_shows_those() {
+        assertThat(TERMINAL.parse(words("audit --help")))
+                .isEqualTo(
+                        new Understood(
+                                new Request.Help(Optional.of("audit")), TerminalOptions.DEFAULT));
+        assertThat(TERMINAL.help(Optional.of("audit")))
+                .contains("audit verify ")
+                .doesNotContain("contain ");
+        assertThat(TERMINAL.help(Optional.of("enforcers enrol"))).contains("enrol KIND/NAME");
+        assertThat(request("help enforcers")).isEqualTo(new Request.Help(Optional.of("enforcers")));
+    }
+
+    @Test
+    void the_options_that_every_verb_has_are_in_a_terminals_help_and_not_in_slacks() {
+        for (var shown : List.of(Optional.<String>empty(), Optional.of("contain"))) {
+            assertThat(TERMINAL.help(shown)).contains("--url", "--data", "--ca", "--output");
+            assertThat(SLACK.help(shown)).doesNotContain("--url").doesNotContain("--output");
+        }
+    }
+
+    @Test
+    void a_completion_names_its_shells() {
+        assertThat(TERMINAL.parse("completion bash")).isInstanceOf(Understood.class);
+        assertThat(TERMINAL.parse("completion zsh")).isInstanceOf(Understood.class);
+        assertThat(TERMINAL.parse("completion fish"))
+                .isInstanceOfSatisfying(
+                        Misunderstood.class,
+                        slip -> assertThat(slip.sentence()).contains("write bash, zsh"));
     }
 
     @Test

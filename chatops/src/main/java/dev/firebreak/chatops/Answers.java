@@ -1,5 +1,6 @@
 package dev.firebreak.chatops;
 
+import dev.firebreak.chatops.ContainmentReading.State;
 import dev.firebreak.chatops.Reply.Card;
 import dev.firebreak.chatops.Reply.Tone;
 import dev.firebreak.commandside.command.Command;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The sentences: what happened, what state the network is in, what to do next.
 final class Answers {
@@ -34,13 +36,30 @@ final class Answers {
         }
         var count =
                 running.size() < limit
-                        ? "%d running.".formatted(running.size())
+                        ? counted(running)
                         : "The newest %d; 'firebreak status' on a terminal lists all."
                                 .formatted(limit);
         return new Reply(
                 Tone.SHOWN,
                 List.of(count + frozen()),
                 running.stream().<Card>map(Card.OfContainment::new).toList());
+    }
+
+    /// What waits and what has ended is not running.
+    private static String counted(List<ContainmentReading> readings) {
+        var waiting = count(readings, state -> state == State.AWAITING_APPROVAL);
+        var ending = count(readings, state -> state == State.RELEASING);
+        return "%d running%s%s."
+                .formatted(
+                        count(readings, State::isInForce),
+                        waiting == 0 ? "" : ", %d waiting for a second person".formatted(waiting),
+                        ending == 0
+                                ? ""
+                                : ", %d ended and not read back as gone".formatted(ending));
+    }
+
+    private static long count(List<ContainmentReading> readings, Predicate<State> wanted) {
+        return readings.stream().map(ContainmentReading::state).filter(wanted).count();
     }
 
     Reply plan(Card.OfPlan card) {

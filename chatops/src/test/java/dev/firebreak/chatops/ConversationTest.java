@@ -21,6 +21,7 @@ import dev.firebreak.commandside.containment.ContainmentCommand.ReleaseContainme
 import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainment;
 import dev.firebreak.commandside.deployment.DeploymentCommand.RetireWorkload;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.IncidentId;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Reason;
@@ -90,6 +91,26 @@ class ConversationTest {
                                         ANN,
                                         NOW),
                                 ORIGIN));
+    }
+
+    @Test
+    void what_waits_and_what_has_ended_is_not_counted_as_running() {
+        var states =
+                List.of(
+                        State.CONTAINED,
+                        State.UNKNOWN,
+                        State.RELEASING,
+                        State.RELEASING,
+                        State.AWAITING_APPROVAL);
+        states.forEach(state ->
+                situation.readings.put(
+                        new ContainmentId("C-000000" + situation.readings.size()),
+                        situation.reading(state)));
+
+        assertThat(answer(new Request.ShowActive()).sentences().getFirst())
+                .isEqualTo(
+                        "2 running, 1 waiting for a second person, 2 ended and not read back as"
+                                + " gone.");
     }
 
     @Test

@@ -26,6 +26,20 @@ record Looks(Times times) {
                         Column.of("REASON", "reason")));
     }
 
+    /// What has ended and is not read back as gone does not run; what would settle it is told.
+    List<String> ending(JsonNode views) {
+        var lines = new ArrayList<String>();
+        views.forEach(view -> {
+            if ("releasing".equals(text(view, "state"))) {
+                lines.add("%s  %s".formatted(text(view, "id"), text(view, "stateText")));
+            }
+        });
+        if (!lines.isEmpty()) {
+            lines.addFirst("Ended, and not read back as gone from everywhere:");
+        }
+        return lines;
+    }
+
     List<String> containment(JsonNode view) {
         var lines = new ArrayList<String>();
         lines.add("%s  %s".formatted(text(view, "id"), text(view, "stateText")));

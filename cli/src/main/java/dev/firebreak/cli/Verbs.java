@@ -145,6 +145,7 @@ final class Verbs {
         status.path("waiting").forEach(all::add);
         status.path("active").forEach(all::add);
         var lines = new ArrayList<>(looks.containments(all));
+        lines.addAll(looks.ending(all));
         if (status.path("automationFrozen").asBoolean()) {
             lines.add("Automation is frozen; people can still act.");
         }

@@ -103,6 +103,28 @@ class FirebreakCliTest {
     }
 
     @Test
+    void what_has_ended_and_is_not_read_back_stands_apart_with_what_would_settle_it() {
+        SERVICE.stubFor(
+                get("/api/v1/status")
+                        .willReturn(
+                                okJson(
+                                        "{\"waiting\":[],\"broken\":[],\"active\":["
+                                                + view("contained")
+                                                + ","
+                                                + view("releasing")
+                                                + "]}")));
+
+        assertThat(run("status")).isEqualTo(Exit.OK);
+
+        assertThat(out())
+                .endsWith(
+                        """
+                        Ended, and not read back as gone from everywhere:
+                        C-7F3K9QX  As it stands: releasing.
+                        """);
+    }
+
+    @Test
     void one_containment_is_shown_in_utc_and_local_time() {
         SERVICE.stubFor(
                 get("/api/v1/containments/C-7F3K9QX").willReturn(okJson(view("contained"))));

@@ -2,6 +2,7 @@ package dev.firebreak.queryside.containment;
 
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.queryside.Witness;
+import dev.firebreak.queryside.containment.Hearing.Absence;
 import dev.firebreak.queryside.projection.Looking;
 import dev.firebreak.queryside.projection.Projection;
 import java.time.Instant;
@@ -109,16 +110,19 @@ public final class ContainmentViews {
     }
 
     private static Hearing hearing(StatelessSession session, int generation) {
-        var silent = new HashMap<String, Instant>();
+        var absences = new HashMap<String, Absence>();
         session.createSelectionQuery(
                         """
-                        select name, coalesce(heardAt, since) from EnforcerRow
+                        select name, coalesce(heardAt, since), standing from EnforcerRow
                         where generation = :g and standing in ('SILENT', 'REVOKED')
                         """,
                         Object[].class)
                 .setParameter("g", generation)
                 .getResultList()
-                .forEach(row -> silent.put((String) row[0], (Instant) row[1]));
-        return new Hearing(silent);
+                .forEach(row ->
+                        absences.put(
+                                (String) row[0],
+                                new Absence((Instant) row[1], "REVOKED".equals(row[2]))));
+        return new Hearing(absences);
     }
 }

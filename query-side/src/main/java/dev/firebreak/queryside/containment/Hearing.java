@@ -2,18 +2,18 @@ package dev.firebreak.queryside.containment;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
-/// Which enforcers cannot be heard, and since when; what they hold is unknown.
-record Hearing(Map<String, Instant> silentSince) {
+/// Which enforcers cannot be heard; what they hold is unknown.
+record Hearing(Map<String, Absence> absences) {
     Hearing {
-        silentSince = Map.copyOf(silentSince);
+        absences = Map.copyOf(absences);
     }
 
-    boolean isSilent(String enforcer) {
-        return silentSince.containsKey(enforcer);
-    }
+    /// Not heard since then. One that was revoked is not let in again before it is enrolled again.
+    record Absence(Instant since, boolean revoked) {}
 
-    Instant since(String enforcer) {
-        return silentSince.getOrDefault(enforcer, Instant.EPOCH);
+    Optional<Absence> absence(String enforcer) {
+        return Optional.ofNullable(absences.get(enforcer));
     }
 }

@@ -8,6 +8,7 @@ import dev.firebreak.queryside.containment.ContainmentView.Approval;
 import dev.firebreak.queryside.containment.ContainmentView.PartView;
 import dev.firebreak.queryside.containment.ContainmentView.Present;
 import dev.firebreak.queryside.containment.ContainmentView.State;
+import dev.firebreak.queryside.containment.Hearing.Absence;
 import dev.firebreak.queryside.timeline.Times;
 import dev.firebreak.segmentation.Presence;
 import dev.firebreak.segmentation.Stage;
@@ -23,13 +24,19 @@ import org.jspecify.annotations.Nullable;
 final class Portrait {
     private final ContainmentRow row;
     private final List<PartView> parts;
+    private final Hearing hearing;
     private final Optional<Presence> presence;
     private final Instant now;
 
     private Portrait(
-            ContainmentRow row, List<PartView> parts, Optional<Presence> presence, Instant now) {
+            ContainmentRow row,
+            List<PartView> parts,
+            Hearing hearing,
+            Optional<Presence> presence,
+            Instant now) {
         this.row = row;
         this.parts = parts;
+        this.hearing = hearing;
         this.presence = presence;
         this.now = now;
     }
@@ -40,30 +47,40 @@ final class Portrait {
             Hearing hearing,
             Optional<Presence> presence,
             Instant now) {
-        var mattersStill = row.stage != StoredStage.ENDED && row.stage != StoredStage.DECLINED;
-        var shown = parts.stream().map(part -> part(part, hearing, mattersStill, now)).toList();
-        return new Portrait(row, shown, presence, now).view();
+        var shown = parts.stream().map(part -> part(part, row, hearing, now)).toList();
+        return new Portrait(row, shown, hearing, presence, now).view();
     }
 
-    private static PartView part(PartRow row, Hearing hearing, boolean mattersStill, Instant now) {
-        var unknown =
-                mattersStill
-                        && hearing.isSilent(row.enforcer)
-                        && row.state != PartState.LIFTED
-                        && row.state != PartState.REJECTED;
+    private static PartView part(PartRow part, ContainmentRow row, Hearing hearing, Instant now) {
+        var absence =
+                hearing.absence(part.enforcer)
+                        .filter(_ -> row.stage != StoredStage.ENDED)
+                        .filter(_ -> row.stage != StoredStage.DECLINED)
+                        .filter(_ -> part.state != PartState.LIFTED)
+                        .filter(_ -> part.state != PartState.REJECTED);
         return new PartView(
-                row.enforcer,
-                new State(unknown ? PartState.UNKNOWN : row.state),
-                unknown ? notHeard(row, hearing.since(row.enforcer), now) : row.sentence,
-                row.caveats,
-                row.sessionsEnded,
-                row.sessionsSurviving,
-                row.reportedAt);
+                part.enforcer,
+                new State(absence.isPresent() ? PartState.UNKNOWN : part.state),
+                absence.map(known -> notHeard(part, row, known, now)).orElse(part.sentence),
+                part.caveats,
+                part.sessionsEnded,
+                part.sessionsSurviving,
+                part.reportedAt);
     }
 
-    private static String notHeard(PartRow row, Instant since, Instant now) {
-        var before = row.state.isInForce() ? "; it held its part then, and lets go by itself" : "";
-        return "Not heard since %s%s.".formatted(Times.time(since, now), before);
+    private static String notHeard(PartRow part, ContainmentRow row, Absence absence, Instant now) {
+        if (row.stage == StoredStage.RELEASING) {
+            return "Out of reach since %s; %s."
+                    .formatted(
+                            Times.time(absence.since(), now),
+                            OutOfReach.settledBy(absence, row.expiresAt, now));
+        }
+        var before = part.state.isInForce() ? "; it held its part then, and lets go by itself" : "";
+        return "Not heard since %s%s%s."
+                .formatted(
+                        Times.time(absence.since(), now),
+                        before,
+                        absence.revoked() ? "; it was revoked" : "");
     }
 
     private ContainmentView view() {
@@ -76,7 +93,7 @@ final class Portrait {
                 row.direction,
                 row.ports,
                 state,
-                new StateSentence(row, parts, presence, state, now).text(),
+                new StateSentence(row, parts, hearing, presence, state, now).text(),
                 row.reason,
                 row.incident,
                 row.requestedBy,

@@ -19,6 +19,7 @@ final class StateSentence {
 
     private final ContainmentRow row;
     private final List<PartView> parts;
+    private final Hearing hearing;
     private final Optional<Presence> presence;
     private final ContainmentState state;
     private final Instant now;
@@ -26,11 +27,13 @@ final class StateSentence {
     StateSentence(
             ContainmentRow row,
             List<PartView> parts,
+            Hearing hearing,
             Optional<Presence> presence,
             ContainmentState state,
             Instant now) {
         this.row = row;
         this.parts = parts;
+        this.hearing = hearing;
         this.presence = presence;
         this.state = state;
         this.now = now;
@@ -107,9 +110,34 @@ final class StateSentence {
                                         ? ""
                                         : " at " + Times.time(row.expiresAt, now))
                         : "released " + ending();
-        return left.isEmpty()
-                ? over
-                : "%s; not yet read back as gone: %s".formatted(over, list(left));
+        var away = left.stream().filter(this::isOutOfReach).toList();
+        var near = left.stream().filter(Predicate.not(this::isOutOfReach)).toList();
+        return Stream.of(
+                        over,
+                        near.isEmpty() ? "" : "not yet read back as gone: " + list(near),
+                        outOfReach(away))
+                .filter(Predicate.not(String::isEmpty))
+                .collect(Collectors.joining("; "));
+    }
+
+    private boolean isOutOfReach(PartView part) {
+        return part.state().state() == PartState.UNKNOWN
+                && hearing.absence(part.enforcer()).isPresent();
+    }
+
+    private String outOfReach(List<PartView> away) {
+        return away.stream()
+                        .limit(MAX_NAMED)
+                        .flatMap(part ->
+                                hearing.absence(part.enforcer()).stream()
+                                        .map(absence ->
+                                                OutOfReach.sentence(
+                                                        part.enforcer(),
+                                                        absence,
+                                                        row.expiresAt,
+                                                        now)))
+                        .collect(Collectors.joining("; "))
+                + more(away);
     }
 
     private String ending() {

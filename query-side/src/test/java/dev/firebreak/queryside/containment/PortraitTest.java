@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.WorkloadName;
+import dev.firebreak.queryside.containment.Hearing.Absence;
 import dev.firebreak.segmentation.Presence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,10 +91,36 @@ class PortraitTest {
         running(StoredStage.PUSHING);
         part("host/web-1", state, "");
 
-        var view = drawn(NOON, new Hearing(Map.of("host/web-1", NOON)));
+        var view = drawn(NOON, new Hearing(Map.of("host/web-1", new Absence(NOON, false))));
 
         assertThat(view.parts().getFirst().state().state()).isEqualTo(PartState.UNKNOWN);
         assertThat(view.parts().getFirst().sentence()).startsWith("Not heard since 12:00 UTC");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "false,'that is read back when it is heard again'",
+        "true,'it was revoked, so that cannot be read back until it is enrolled again'"
+    })
+    void what_was_to_let_go_out_of_reach_says_what_would_settle_it(boolean revoked, String how) {
+        running(StoredStage.RELEASING);
+        ended("PERSON");
+        row.endedAt = NOON;
+        part("host/web-1", PartState.HELD, "");
+        part("host/web-2", PartState.LIFTED, "");
+        part("host/web-3", PartState.HELD, "");
+        var hearing = new Hearing(Map.of("host/web-1", new Absence(NOON, revoked)));
+
+        assertThat(drawn(NOON, hearing).stateText())
+                .isEqualTo(
+                        "released at 12:00 UTC by ann: all clear; not yet read back as gone:"
+                                + " host/web-3; host/web-1 is out of reach since 12:00 UTC; its"
+                                + " kernel lets go by itself at 12:30 UTC; "
+                                + how);
+        assertThat(drawn(END, hearing).parts().getFirst().sentence())
+                .isEqualTo(
+                        "Out of reach since 12:00 UTC; its kernel was to let go by itself at 12:30"
+                                + " UTC; %s.".formatted(how));
     }
 
     @Test

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Reason;
@@ -171,6 +172,26 @@ class ViewsTest {
 
         happened(connected("web-1"));
         assertThat(seen(NOON).state()).isEqualTo(ContainmentState.CONTAINED);
+    }
+
+    @Test
+    void what_a_revoked_host_may_still_hold_after_the_release_says_how_that_is_settled() {
+        happened(
+                enrolled("web-1"),
+                connected("web-1"),
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.HELD, "held"),
+                contained(id(1)),
+                new EnforcerRevoked(host("web-1"), new Reason("stolen"), Happenings.ANN, NOON),
+                released(id(1)));
+
+        assertThat(seen(NOON).stateText())
+                .isEqualTo(
+                        "released at 12:00 UTC by ann: all clear; host/web-1 is out of reach since"
+                                + " 12:00 UTC; its kernel lets go by itself at 12:30 UTC; it was"
+                                + " revoked, so that cannot be read back until it is enrolled"
+                                + " again");
     }
 
     @Test

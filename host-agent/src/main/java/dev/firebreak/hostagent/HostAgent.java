@@ -111,7 +111,7 @@ final class HostAgent {
             }
             long expiry = KernelEnforcer.bootNanos() + remaining;
             List<String> caveats = new ArrayList<>(exceptions(deny));
-            Optional<Journal.Line> before = journal.find(id);
+            Optional<JournalLine> before = journal.find(id);
             if (!remember(() -> journal.put(deny, expiry, clock.wallMillis()))) {
                 caveats.add("the state file cannot be written: a reboot would end this deny");
             }
@@ -135,7 +135,7 @@ final class HostAgent {
     /// A replacement was refused: its predecessor, where there is one, holds on and is to hold on
     /// after a restart, too. One that only a left-over installation holds may be told of by no
     /// line; to write that it was dropped would end it at the next start.
-    private void takeBack(String id, Optional<Journal.Line> before) {
+    private void takeBack(String id, Optional<JournalLine> before) {
         if (!kernel.holds(id)) {
             journal.drop(id);
         } else if (before.isPresent()) {

@@ -1,11 +1,8 @@
 package dev.firebreak.hostagent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.firebreak.hostagent.deny.Deny;
-import dev.firebreak.hostagent.deny.Malformed;
 import dev.firebreak.hostagent.kernel.Remembered;
-import dev.firebreak.hostagent.protocol.WireDeny;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// What the agent was told, in a file of its own, for the day the kernel's memory is gone (a
@@ -35,21 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
 
     private static final int COMPACT_BEYOND = 4_096;
-    private static final int CHECKSUM_DIGITS = 8;
-
-    /// One line: a deny with its end on three clocks, or an id that was dropped, or a generation.
-    record Line(
-            @Nullable WireDeny put,
-            @Nullable String drop,
-            long generation,
-            @Nullable String bootId,
-            long bootExpiryNanos,
-            long wallMillis) {}
 
     private final JsonMapper json;
     private final Path file;
     private final String bootId;
-    private final Map<String, Line> denies = new LinkedHashMap<>();
+    private final Map<String, JournalLine> denies = new LinkedHashMap<>();
     private final Set<String> dropped = new HashSet<>();
     private @Nullable FileChannel channel; // null while the disk gives none
     private long generation;
@@ -88,41 +73,30 @@ final class Journal implements AutoCloseable {
     /// is taken off: late, never early.
     synchronized Remembered remembered(long bootNanos, long wallMillis) {
         List<Remembered.Until> until = new ArrayList<>();
-        for (Line line : denies.values()) {
-            Deny deny = line.put() == null ? null : read(line.put());
-            if (deny == null) {
-                continue;
-            }
-            long expiry =
-                    bootId.equals(line.bootId())
-                            ? line.bootExpiryNanos()
-                            : bootNanos + leftAfterReboot(line, deny, wallMillis).toNanos();
-            if (expiry > bootNanos) {
-                until.add(new Remembered.Until(deny, expiry));
-            }
+        for (JournalLine line : denies.values()) {
+            line.deny()
+                    .map(deny ->
+                            new Remembered.Until(
+                                    deny, line.expiry(deny, bootId, bootNanos, wallMillis)))
+                    .filter(put -> put.expiry() > bootNanos)
+                    .ifPresent(until::add);
         }
         return new Remembered(until, dropped, generation);
     }
 
-    static Duration leftAfterReboot(Line line, Deny deny, long wallMillis) {
-        long passed = Math.max(0, wallMillis - line.wallMillis());
-        return deny.remaining().minusMillis(passed);
-    }
-
     synchronized void put(Deny deny, long bootExpiryNanos, long wallMillis) {
-        var line =
-                new Line(WireDeny.of(deny), null, generation, bootId, bootExpiryNanos, wallMillis);
+        var line = JournalLine.put(deny, generation, bootId, bootExpiryNanos, wallMillis);
         denies.put(deny.id(), line);
         append(line);
     }
 
     /// The line that tells of this deny now.
-    synchronized Optional<Line> find(String id) {
+    synchronized Optional<JournalLine> find(String id) {
         return Optional.ofNullable(denies.get(id));
     }
 
     /// Makes an earlier line count again.
-    synchronized void putBack(String id, Line line) {
+    synchronized void putBack(String id, JournalLine line) {
         denies.put(id, line);
         append(line);
     }
@@ -137,7 +111,7 @@ final class Journal implements AutoCloseable {
 
     synchronized void drop(String id) {
         denies.remove(id);
-        append(new Line(null, id, generation, null, 0, 0));
+        append(JournalLine.drop(id, generation));
     }
 
     /// Lapsed by itself: nothing needs to be remembered, at the next compaction it is gone.
@@ -147,7 +121,7 @@ final class Journal implements AutoCloseable {
 
     synchronized void fence(long newGeneration) {
         generation = newGeneration;
-        append(new Line(null, null, generation, null, 0, 0));
+        append(JournalLine.fence(generation));
     }
 
     synchronized long generation() {
@@ -175,7 +149,7 @@ final class Journal implements AutoCloseable {
         return channel;
     }
 
-    private void append(Line line) {
+    private void append(JournalLine line) {
         if (damaged || (linesWritten > COMPACT_BEYOND && linesWritten > 2L * denies.size())) {
             compactIfPossible();
         }
@@ -217,8 +191,8 @@ final class Journal implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         FileChannel out = FileChannel.open(fresh, StandardOpenOption.APPEND);
         try {
-            write(out, "", new Line(null, null, generation, null, 0, 0));
-            for (Line line : denies.values()) {
+            write(out, "", JournalLine.fence(generation));
+            for (JournalLine line : denies.values()) {
                 write(out, "", line);
             }
             out.force(true);
@@ -238,10 +212,8 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void write(FileChannel out, String before, Line line) throws IOException {
-        String text = json.writeValueAsString(line);
-        ByteBuffer bytes =
-                StandardCharsets.UTF_8.encode(before + checksum(text) + " " + text + "\n");
+    private void write(FileChannel out, String before, JournalLine line) throws IOException {
+        ByteBuffer bytes = StandardCharsets.UTF_8.encode(before + line.text(json) + "\n");
         while (bytes.hasRemaining()) {
             out.write(bytes);
         }
@@ -255,9 +227,9 @@ final class Journal implements AutoCloseable {
                         .filter(text -> !text.isEmpty())
                         .toList();
         for (int i = 0; i < lines.size(); i++) {
-            Line line = readLine(lines.get(i));
-            if (line != null) {
-                heed(line);
+            Optional<JournalLine> line = JournalLine.read(json, lines.get(i));
+            if (line.isPresent()) {
+                heed(line.get());
             } else if (i < lines.size() - 1) {
                 Log.line(
                         "state file has a damaged line, what it told is not known any more",
@@ -269,7 +241,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void heed(Line line) {
+    private void heed(JournalLine line) {
         generation = Math.max(generation, line.generation());
         if (line.put() != null && line.put().id() != null) {
             denies.put(line.put().id(), line);
@@ -279,37 +251,6 @@ final class Journal implements AutoCloseable {
             denies.remove(line.drop());
             dropped.add(line.drop());
         }
-    }
-
-    private @Nullable Line readLine(String text) {
-        boolean whole = text.length() > CHECKSUM_DIGITS && text.charAt(CHECKSUM_DIGITS) == ' ';
-        if (!whole) {
-            return null;
-        }
-        String body = text.substring(CHECKSUM_DIGITS + 1);
-        if (!text.startsWith(checksum(body))) {
-            return null;
-        }
-        try {
-            return json.readValue(body, Line.class);
-        } catch (JsonProcessingException e) {
-            return null;
-        }
-    }
-
-    private static @Nullable Deny read(WireDeny wire) {
-        try {
-            return wire.read();
-        } catch (Malformed e) {
-            // Written by a version with other ideas; the slot in the kernel still ends by itself.
-            return null;
-        }
-    }
-
-    private static String checksum(String text) {
-        var crc = new CRC32C();
-        crc.update(text.getBytes(StandardCharsets.UTF_8));
-        return String.format("%08x", crc.getValue());
     }
 
     @Override

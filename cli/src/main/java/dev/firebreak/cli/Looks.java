@@ -57,7 +57,9 @@ record Looks(Times times) {
                                 List.of("  ends", end(view)),
                                 List.of("  waits", approval(view.path("approval"))),
                                 List.of("  reach", reach(view.path("reach"))),
-                                List.of("  now", present(view.path("present"))))));
+                                List.of(
+                                        "  now",
+                                        present(view.path("present"), view.path("reach"))))));
         view.path("parts").forEach(part -> lines.add("  on " + part(part)));
         view.path("gaps").forEach(gap -> lines.add("  not covered: " + gap(gap)));
         return lines;
@@ -229,9 +231,16 @@ record Looks(Times times) {
                 : "";
     }
 
-    private static String present(JsonNode present) {
+    /// Nothing where it is as it was decided.
+    private static String present(JsonNode present, JsonNode decided) {
+        var now = present.path("reach").path("members").asInt();
+        var then = decided.path("members").asInt();
         var leftOut = present.path("leftOut").asInt();
-        return reach(present.path("reach"))
+        if (!present.isObject() || (now == then && leftOut == 0)) {
+            return "";
+        }
+        return (now == 0 ? "nobody is said to be in it" : reach(present.path("reach")))
+                + (now < then ? "; what was cut stays cut" : "")
                 + (present.path("atMost").isInt()
                         ? "; at most %s".formatted(text(present, "atMost"))
                         : "")
@@ -242,7 +251,7 @@ record Looks(Times times) {
 
     private static String reach(JsonNode reach) {
         return reach.isObject()
-                ? "%s of %s: %s"
+                ? "%s of the fleet's %s: %s"
                         .formatted(
                                 text(reach, "members"), text(reach, "fleet"), text(reach, "names"))
                 : "";

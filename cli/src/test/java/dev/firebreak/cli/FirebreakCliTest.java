@@ -439,6 +439,32 @@ class FirebreakCliTest {
                 .contains("13:30");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1, 0, ''",
+        "0, 0, '  now          nobody is said to be in it; what was cut stays cut; at most 5'",
+        "3, 0, '  now          3 of the fleet''s 9: a/b; at most 5'",
+        "1, 2, '  now          1 of the fleet''s 9: a/b; at most 5; left out 2: a/c'"
+    })
+    void who_is_in_it_now_is_told_where_it_is_not_as_decided(int members, int leftOut, String row) {
+        SERVICE.stubFor(
+                get("/api/v1/containments/C-7F3K9QX")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"id":"C-7F3K9QX","state":"contained","stateText":"contained",
+                                         "reach":{"members":1,"fleet":9,"names":["a/b"]},
+                                         "present":{"reach":{"members":%d,"fleet":9,"names":["a/b"]},
+                                                    "atMost":5,"leftOut":%d,"names":["a/c"]}}\
+                                        """
+                                                .formatted(members, leftOut))));
+
+        run("status C-7F3K9QX");
+
+        var now = out().lines().filter(line -> line.startsWith("  now")).findFirst().orElse("");
+        assertThat(now).isEqualTo(row);
+    }
+
     @Test
     void an_approval_is_bound_to_the_plan_that_is_shown() {
         SERVICE.stubFor(

@@ -86,7 +86,7 @@ public final class Grammar {
         } catch (ParameterException wrong) {
             var verb = VERBS.get(CommandTree.path(wrong));
             return new Misunderstood(
-                    Complaint.about(wrong, verb == null ? "" : verb.name()),
+                    Complaint.about(wrong, verb == null ? "" : verb.name(), arguments),
                     verb == null ? usage(verb) : usage(verb) + manual().family(verb.name()));
         }
     }

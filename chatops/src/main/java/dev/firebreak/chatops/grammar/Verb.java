@@ -46,7 +46,7 @@ record Verb(
             switch (part) {
                 case Part.Argument(var label, var required) -> {
                     if (required && given.arguments() <= index) {
-                        missing.add("a " + label.toLowerCase(Locale.ROOT));
+                        missing.add(inWords(label));
                     }
                     index++;
                 }
@@ -59,6 +59,16 @@ record Verb(
             }
         }
         return missing;
+    }
+
+    private static String inWords(String label) {
+        return switch (label) {
+            case "C-ID" -> "the name of a containment, like C-7F3K9QX; status lists them";
+            case "NS/NAME" -> "a workload's name, like payments/checkout";
+            case "KIND/NAME" -> "an enforcer's name, like host/web-1";
+            case "TOKEN-ID" -> "a token's id, which responders lists";
+            default -> "a " + label.toLowerCase(Locale.ROOT);
+        };
     }
 
     /// Nothing is required as picocli sees it, so that it names a misspelt option before whatever

@@ -229,6 +229,22 @@ class GrammarTest {
     }
 
     @Test
+    void what_is_wrong_with_a_value_is_said_of_that_value() {
+        assertThat(sentence("contain a/b --ttl -5m --reason r"))
+                .isEqualTo("--ttl lacks its value: '-5m' begins with a dash, and no value does.");
+        assertThat(sentence("contain a/b --ttl 0m --reason r"))
+                .startsWith("A time to live is longer than nothing");
+        assertThat(sentence("contain a/b --to 1.2.3.4 --ttl 5m --reason r"))
+                .isEqualTo("'1.2.3.4' is an address: write cidr/1.2.3.4/32.");
+        assertThat(sentence("contain 10.0.0.0/8 --ttl 5m --reason r"))
+                .isEqualTo("'10.0.0.0/8' is an address: write cidr/10.0.0.0/8.");
+        assertThat(sentence("release"))
+                .isEqualTo(
+                        "'release' needs the name of a containment, like C-7F3K9QX; status lists"
+                                + " them.");
+    }
+
+    @Test
     void help_on_what_is_no_verb_is_a_slip_and_not_the_help_on_everything() {
         assertThat(sentence("help contian"))
                 .isEqualTo("'contian' is not something I can do. Did you mean contain?");

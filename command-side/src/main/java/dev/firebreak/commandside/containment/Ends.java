@@ -96,12 +96,15 @@ final class Ends {
             return Decision.refused(
                     RefusalCode.TTL_TOO_LONG,
                     "With %s more %s would have %s left, and %s may leave at most %s. Extend it by"
-                            + " less, or have an approver do it.",
+                            + " less%s.",
                     command.longer(),
                     command.containment(),
                     Phrases.span(Duration.between(command.at(), end)),
                     Guardrails.with(by.role()),
-                    Phrases.span(limits.longest()));
+                    Phrases.span(limits.longest()),
+                    guardrails.lets(Role.APPROVER, Duration.between(command.at(), end))
+                            ? ", or have an approver do it"
+                            : "");
         }
         if (Duration.between(running.orderedAt(), end).compareTo(Guardrails.LONGEST_LIFE) > 0) {
             return Decision.refused(

@@ -170,11 +170,12 @@ final class Requests {
             return Decision.refused(
                     RefusalCode.TTL_TOO_LONG,
                     "%s is longer than the %s that %s may order. Ask with --ttl %s and extend it"
-                            + " later, or have an approver ask for it.",
+                            + " later%s.",
                     command.ttl(),
                     Phrases.span(limits.longest()),
                     Guardrails.with(by.role()),
-                    Phrases.span(limits.longest()));
+                    Phrases.span(limits.longest()),
+                    guardrails.lets(Role.APPROVER, ttl) ? ", or have an approver ask for it" : "");
         }
         return ordered(command, guardrails);
     }

@@ -74,6 +74,11 @@ public record Guardrails(
         return by.kind() == Responder.Kind.AUTOMATION && facts.automationFrozen();
     }
 
+    /// Whether this role may order that much time.
+    public boolean lets(Role role, Duration time) {
+        return time.compareTo(limits(role).longest()) <= 0;
+    }
+
     /// The role with its article: `an admin`.
     public static String with(Role role) {
         var name = role.name().toLowerCase(Locale.ROOT);

@@ -154,6 +154,19 @@ class RequestTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"rob, 5h, true", "rob, 25h, false", "ann, 25h, false"})
+    void an_approver_is_named_only_where_one_could_order_it(String who, String ttl, boolean helps) {
+        var by = who.equals("rob") ? ROB : ANN;
+
+        var sentence =
+                refused(
+                        Story.untold().when(request(plan(SMALL, WEB_1), Ttl.parse(ttl), by, NOON)),
+                        RefusalCode.TTL_TOO_LONG);
+
+        assertThat(sentence.contains("have an approver ask")).as(sentence).isEqualTo(helps);
+    }
+
+    @ParameterizedTest
     @CsvSource({"rob, 1m", "rob, 4h", "ann, 1m", "ann, 24h"})
     void a_time_to_live_on_the_bound_is_taken(String who, String ttl) {
         var by = who.equals("rob") ? ROB : ANN;

@@ -50,6 +50,15 @@ public record CidrBlock(@JsonValue String value) {
         return new CidrBlock(canonical(text));
     }
 
+    /// Whether [#parse] would read it.
+    static boolean isBlock(String text) {
+        try {
+            return parse(text).prefixLength() >= 0;
+        } catch (InvalidTerm _) {
+            return false;
+        }
+    }
+
     /// The network's address: 4 bytes, or 16.
     public byte[] address() {
         return parsed(value).getBytes();

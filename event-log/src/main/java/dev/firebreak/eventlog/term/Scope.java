@@ -102,6 +102,11 @@ public sealed interface Scope {
     @JsonCreator
     static Scope parse(String text) {
         var slash = text.indexOf('/');
+        if (CidrBlock.isBlock(text)) {
+            throw new InvalidTerm(
+                    "'%s' is an address: write cidr/%s."
+                            .formatted(Words.printable(text), CidrBlock.parse(text).value()));
+        }
         if (slash < 0) {
             throw new InvalidTerm(
                     ("'%s' is not a scope: write NAMESPACE/NAME, host/NAME, label/k=v, env/NAME,"

@@ -16,8 +16,12 @@ public record Ttl(Duration duration) {
             Pattern.compile("(?:(\\d{1,5})d)?(?:(\\d{1,5})h)?(?:(\\d{1,5})m)?(?:(\\d{1,7})s)?");
 
     public Ttl {
-        if (duration.compareTo(Duration.ofSeconds(1)) < 0 || duration.compareTo(LONGEST) > 0) {
-            throw new InvalidTerm("A time to live lies between 1s and 30d.");
+        // How short is too short, and what is too long before this, is each role's limit.
+        if (duration.isNegative() || duration.isZero()) {
+            throw new InvalidTerm("A time to live is longer than nothing: write 15m, 2h or 1h30m.");
+        }
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new InvalidTerm("A time to live is at most 30d; no emergency is longer.");
         }
         if (!duration.equals(Duration.ofSeconds(duration.toSeconds()))) {
             throw new InvalidTerm("A time to live is in whole seconds.");

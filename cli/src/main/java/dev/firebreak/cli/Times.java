@@ -58,7 +58,7 @@ record Times(InstantSource clock, ZoneId zone) {
                 : "%ds".formatted(seconds);
     }
 
-    private static Optional<Instant> instant(JsonNode at) {
+    static Optional<Instant> instant(JsonNode at) {
         try {
             return at.isTextual()
                     ? Optional.of(OffsetDateTime.parse(at.asText()).toInstant())

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +49,10 @@ public class StatusResource {
         this.clock = clock;
     }
 
-    /// `lag` counts log entries that are not in these views yet; `broken` names followers of the
-    /// log that have stopped.
+    /// `now` is by the clock that ends go by. `lag` counts log entries that are not in these views
+    /// yet; `broken` names followers of the log that have stopped.
     record Status(
+            Instant now,
             boolean automationFrozen,
             List<ContainmentView> active,
             List<ContainmentView> waiting,
@@ -64,6 +66,7 @@ public class StatusResource {
     public Object status() {
         var now = clock.instant();
         return new Status(
+                now,
                 estate.read(Estate::automationFrozen),
                 views.containments().list(Which.ACTIVE, MAX_SHOWN, now),
                 views.containments().list(Which.WAITING, MAX_SHOWN, now),

@@ -40,6 +40,30 @@ record Looks(Times times) {
         return lines;
     }
 
+    /// What somebody who asked is told before waiting for it to hold.
+    List<String> received(JsonNode view, boolean stoodAlready) {
+        var id = text(view, "id");
+        return List.of(
+                stoodAlready
+                        ? standing(view)
+                        : "Received as %s; there is no need to ask again.".formatted(id));
+    }
+
+    /// Of what was asked for before: a time to live does not start anew.
+    private String standing(JsonNode view) {
+        var id = text(view, "id");
+        return view.hasNonNull("expiresAt")
+                ? ("This is contained already, as %s. Its end stays %s, %s, whatever --ttl says. To"
+                                + " keep it longer: firebreak extend %s --ttl 30m --reason …")
+                        .formatted(
+                                id,
+                                times.both(view.path("expiresAt")),
+                                times.away(view.path("expiresAt")),
+                                id)
+                : "This was asked for already, as %s, and waits for a second person's yes."
+                        .formatted(id);
+    }
+
     List<String> containment(JsonNode view) {
         var lines = new ArrayList<String>();
         lines.add("%s  %s".formatted(text(view, "id"), text(view, "stateText")));
@@ -92,6 +116,9 @@ record Looks(Times times) {
         plan.path("protectedBy")
                 .forEach(each ->
                         lines.add("  protected, so it will be refused: " + Plain.text(each)));
+        if (plan.path("already").isObject()) {
+            lines.add("  " + standing(plan.path("already")));
+        }
         if (!text(plan, "approval").isEmpty()) {
             lines.add("  waits for a second person, because " + text(plan, "approval"));
         }

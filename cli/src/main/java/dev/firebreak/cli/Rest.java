@@ -34,6 +34,9 @@ final class Rest implements AutoCloseable {
     /// By its first word the service knows that somebody sat at a terminal.
     private static final String AGENT = "firebreak-cli/1";
 
+    /// What changes something answers 201; this says that it had been decided before.
+    private static final int OK = 200;
+
     private final Access access;
     private final Duration patience;
     private final HttpClient client;
@@ -64,8 +67,15 @@ final class Rest implements AutoCloseable {
     }
 
     JsonNode post(String path, JsonNode body) {
-        return ask("POST", path, BodyPublishers.ofString(body.toString()), patience);
+        return request(path, body).body();
     }
+
+    /// What it answers to a request, and whether that was decided just now or stood already.
+    Answer request(String path, JsonNode body) {
+        return answer("POST", path, BodyPublishers.ofString(body.toString()), patience);
+    }
+
+    record Answer(JsonNode body, boolean stoodAlready) {}
 
     JsonNode put(String path, JsonNode body) {
         return ask("PUT", path, BodyPublishers.ofString(body.toString()), patience);
@@ -76,6 +86,10 @@ final class Rest implements AutoCloseable {
     }
 
     private JsonNode ask(String method, String path, BodyPublisher body, Duration atMost) {
+        return answer(method, path, body, atMost).body();
+    }
+
+    private Answer answer(String method, String path, BodyPublisher body, Duration atMost) {
         try {
             var request =
                     HttpRequest.newBuilder(access.base().resolve("api/v1/" + path))
@@ -156,10 +170,10 @@ final class Rest implements AutoCloseable {
                                 .formatted(access.base()));
     }
 
-    private static JsonNode answer(HttpResponse<String> response) {
+    private static Answer answer(HttpResponse<String> response) {
         var body = json(response);
         if (response.statusCode() < 300) {
-            return body;
+            return new Answer(body, response.statusCode() == OK);
         }
         var exit = exit(response.statusCode());
         throw body instanceof ObjectNode problem && !problem.path("detail").asText("").isEmpty()

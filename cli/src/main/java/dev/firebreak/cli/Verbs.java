@@ -21,6 +21,7 @@ final class Verbs {
 
     private static final int PAGE = 1_000;
     private static final int MAX_PAGES = 100;
+    private static final String TOKEN_FILE = "/etc/firebreak/token";
 
     private final Rest rest;
     private final Terminal terminal;
@@ -44,7 +45,8 @@ final class Verbs {
                 var plan = rest.post("plans", Bodies.of(ask));
                 yield Shown.of(plan, looks.plan(plan)).unless(Refusal.of(plan));
             }
-            case Request.Contain contain -> awaited(rest.post("containments", Bodies.of(contain)));
+            case Request.Contain contain ->
+                    awaited(rest.request("containments", Bodies.of(contain)));
             case Request.Approve(var id) -> approve(id);
             case Request.Extend(var id, var longer, var reason) ->
                     containment(of(id, "extensions", Bodies.newEnd(longer, reason)));
@@ -173,7 +175,9 @@ final class Verbs {
         return Shown.of(view, looks.containment(view));
     }
 
-    private Shown awaited(JsonNode view) {
+    private Shown awaited(Rest.Answer answer) {
+        var view = answer.body();
+        looks.received(view, answer.stoodAlready()).forEach(terminal.err()::println);
         return options.awaited() ? waiting.until(view) : containment(view);
     }
 
@@ -184,7 +188,9 @@ final class Verbs {
     /// Bound to the plan as it is shown right now.
     private Shown approve(ContainmentId id) {
         var looked = Looks.text(rest.get("containments/" + id), "planHash");
-        return awaited(of(id, "approvals", Bodies.empty().put("plan", looked)));
+        return awaited(
+                rest.request(
+                        "containments/" + id + "/approvals", Bodies.empty().put("plan", looked)));
     }
 
     private static Shown said(JsonNode json, String sentence) {
@@ -202,15 +208,23 @@ final class Verbs {
         return Shown.of(answer, looks.recorded(answer, sentence));
     }
 
+    /// A token on the command line would stay in the shell's history and show in ps.
     private Shown enrolment(JsonNode enrolment) {
+        var token = Looks.text(enrolment, "token");
+        var command =
+                Looks.text(enrolment, "command")
+                        .replace("--token " + token, "--token-file " + TOKEN_FILE);
         return Shown.of(
                 enrolment,
                 List.of(
-                        "On the host, as root, once:",
-                        "  " + Looks.text(enrolment, "command"),
-                        "The token in it works once, until "
-                                + looks.times().both(enrolment.path("expiresAt"))
-                                + "."));
+                        "The token, good once, until %s:"
+                                .formatted(looks.times().both(enrolment.path("expiresAt"))),
+                        "  " + token,
+                        "On the host, as root: put it into a file of root's alone (paste it, Enter,"
+                                + " Ctrl-D), and start the agent.",
+                        "  mkdir -p /etc/firebreak && (umask 077 && cat > %s)"
+                                .formatted(TOKEN_FILE),
+                        "  " + command));
     }
 
     private Shown token(JsonNode token) {

@@ -28,7 +28,6 @@ final class Waiting {
         var id = Looks.text(view, "id");
         var pause = FIRST_PAUSE;
         var until = System.nanoTime() + longest.toNanos();
-        terminal.err().println("Received as %s; there is no need to ask again.".formatted(id));
         while (isOpen(view) && System.nanoTime() < until && paused(pause)) {
             view = rest.get("containments/" + id);
             pause = pause.multipliedBy(2);

@@ -590,6 +590,102 @@ class FirebreakCliTest {
     }
 
     @Test
+    void a_doctor_compares_the_clocks_and_names_what_does_not_hold_or_does_not_end() {
+        SERVICE.stubFor(get("/api/v1/whoami").willReturn(okJson("{}")));
+        SERVICE.stubFor(
+                get("/api/v1/status")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"now":"2026-11-23T08:20:03Z","lag":0,"broken":[],
+                                         "enforcers":[{"enforcer":"host/a","state":"connected"}],
+                                         "active":[
+                                          {"id":"C-1","state":"contained","stateText":"It holds."},
+                                          {"id":"C-2","state":"contained-except","stateText":"Not b."},
+                                          {"id":"C-3","state":"releasing","stateText":"Not yet.",
+                                           "endedAt":"2026-11-23T08:05:00Z"},
+                                          {"id":"C-4","state":"releasing","stateText":"In a moment.",
+                                           "endedAt":"2026-11-23T08:14:50Z"}]}\
+                                        """)));
+
+        assertThat(run("doctor")).isEqualTo(Exit.FAILED);
+
+        assertThat(out())
+                .contains("WRONG  this terminal's clock is 5m 3s behind the service's")
+                .contains("WRONG  C-2 is contained-except: Not b.")
+                .contains("WRONG  C-3 ended 10m 0s ago and is not gone everywhere: Not yet.")
+                .doesNotContain("C-1", "C-4");
+    }
+
+    @Test
+    void programs_get_what_a_doctor_found_check_by_check() throws IOException {
+        SERVICE.stubFor(get("/api/v1/whoami").willReturn(okJson("{\"name\":\"ann\"}")));
+        SERVICE.stubFor(
+                get("/api/v1/status")
+                        .willReturn(okJson("{\"now\":\"2026-11-23T08:15:01Z\",\"lag\":3}")));
+
+        assertThat(run("doctor -o json")).isEqualTo(Exit.FAILED);
+
+        var found = Rest.JSON.readTree(out());
+        assertThat(found.path("well").asBoolean()).isFalse();
+        assertThat(found.path("findings"))
+                .extracting(each -> each.path("check").asText() + " " + each.path("ok").asText())
+                .containsExactly(
+                        "service true",
+                        "whoami true",
+                        "clock true",
+                        "views false",
+                        "enforcers false");
+    }
+
+    @Test
+    void asking_for_what_is_contained_already_says_that_its_end_stays() {
+        var again = okJson(view("contained"));
+        SERVICE.stubFor(post("/api/v1/containments").willReturn(again));
+
+        assertThat(run(CONTAIN)).isEqualTo(Exit.OK);
+
+        assertThat(err())
+                .contains("This is contained already, as C-7F3K9QX.", "in 27m 10s")
+                .contains("firebreak extend C-7F3K9QX --ttl 30m")
+                .doesNotContain("Received");
+    }
+
+    @Test
+    void a_dry_run_of_what_is_contained_already_says_so() {
+        SERVICE.stubFor(
+                post("/api/v1/plans")
+                        .willReturn(
+                                okJson(
+                                        "{\"parts\":[{}],\"protectedBy\":[],\"already\":"
+                                                + view("contained")
+                                                + "}")));
+
+        assertThat(run("plan payments/checkout")).isEqualTo(Exit.OK);
+
+        assertThat(out()).contains("This is contained already, as C-7F3K9QX.");
+    }
+
+    @Test
+    void a_token_for_a_new_enforcer_goes_by_a_file_and_not_by_the_command_line() {
+        SERVICE.stubFor(
+                post("/api/v1/enforcers/host/web-1/enrolments")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"token":"fb-once","expiresAt":"2026-11-23T08:30:00Z",
+                                         "command":"./firebreak agent --service https://h:7443 --token fb-once"}\
+                                        """)));
+
+        assertThat(run("enforcers enrol host/web-1")).isEqualTo(Exit.OK);
+
+        assertThat(out())
+                .contains("--service https://h:7443 --token-file /etc/firebreak/token")
+                .contains("umask 077")
+                .doesNotContain("--token fb-once");
+    }
+
+    @Test
     void the_token_of_this_machine_is_read_from_the_data_directory() throws IOException {
         environment.remove("FIREBREAK_TOKEN");
         Files.createDirectories(home.resolve(".local/share/firebreak"));

@@ -10,6 +10,7 @@ import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.queryside.containment.ContainmentView;
 import dev.firebreak.service.security.Asking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,11 +28,13 @@ public class PlansResource {
     private final Plans plans;
     private final Guardrails guardrails;
     private final Asking asking;
+    private final Shown shown;
 
-    PlansResource(Plans plans, Guardrails guardrails, Asking asking) {
+    PlansResource(Plans plans, Guardrails guardrails, Asking asking, Shown shown) {
         this.plans = plans;
         this.guardrails = guardrails;
         this.asking = asking;
+        this.shown = shown;
     }
 
     record PlanView(
@@ -42,7 +45,8 @@ public class PlansResource {
             List<Gap> gaps,
             Reach reach,
             List<String> protectedBy,
-            @Nullable String approval) {} // absent when no second person is needed
+            @Nullable String approval, // absent when no second person is needed
+            @Nullable ContainmentView already) {} // absent when nobody has asked for it yet
 
     @POST
     public Response draw(AskBody body) {
@@ -62,6 +66,7 @@ public class PlansResource {
                 plan.gaps(),
                 plan.reach(),
                 plan.protectedBy(),
-                guardrails.approvalNeeded(plan.reach(), asking.responder().role()).orElse(null));
+                guardrails.approvalNeeded(plan.reach(), asking.responder().role()).orElse(null),
+                shown.find(drawn.containment()).orElse(null));
     }
 }

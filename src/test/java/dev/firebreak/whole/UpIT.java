@@ -114,6 +114,35 @@ class UpIT {
     }
 
     @Test
+    void what_is_contained_already_is_not_begun_anew_and_its_plan_says_so() {
+        try (var firebreak = Instance.start(data(), PLAIN, ALONE)) {
+            Enrolled.on(firebreak, "web-1");
+            var deployed =
+                    firebreak.post(
+                            "/api/v1/workloads",
+                            """
+                            {"workload": "shop/cart", "environment": "production",
+                             "placements": [{"kind": "cgroup", "host": "web-1", "cgroup": "/cart"}]}
+                            """);
+            assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(201);
+            var ask = "{\"subject\": \"shop/cart\"%s}";
+            var whole = ask.formatted(", \"ttl\": \"30m\", \"reason\": \"why not\"");
+            assertThat(firebreak.post("/api/v1/plans", ask.formatted("")).body())
+                    .contains("\"already\":null");
+
+            var first = firebreak.post("/api/v1/containments", whole);
+            var again = firebreak.post("/api/v1/containments", whole);
+
+            assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+            assertThat(again.statusCode()).as(again.body()).isEqualTo(200);
+            var id = first.body().replaceFirst("(?s).*?\"id\":\"(C-\\w+)\".*", "$1");
+            assertThat(firebreak.post("/api/v1/plans", ask.formatted("")).body())
+                    .contains("\"already\":{\"id\":\"" + id + "\"");
+            assertThat(firebreak.get("/api/v1/status").body()).contains("\"now\":\"20");
+        }
+    }
+
+    @Test
     void a_second_one_on_the_same_data_is_refused_and_told_who_holds_it() throws Exception {
         try (var first = Instance.start(data(), PLAIN, ALONE);
                 var second = Instance.launch(data(), PLAIN, ALONE)) {
@@ -136,6 +165,24 @@ class UpIT {
 
         assertThat(descendants).isNotEmpty();
         assertThat(descendants).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void a_slip_in_an_option_is_one_line_and_the_release_is_told() throws Exception {
+        try (var refused = Instance.launch(data(), PLAIN, "--prot", "18080")) {
+            assertThat(refused.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(refused.process().exitValue()).isEqualTo(2);
+            assertThat(refused.output().lines())
+                    .containsExactly(
+                            "firebreak: There is no option '--prot'. Did you mean --port?"
+                                    + " up --help lists the options.");
+        }
+        try (var asked = Instance.launch(data(), PLAIN, "--version")) {
+            assertThat(asked.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(asked.output()).startsWith("firebreak 0.");
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.firebreak.service;
 
 import dev.firebreak.service.start.Up;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import picocli.CommandLine;
 
 /// The main class of the service: `./firebreak up` ends up here.
 @QuarkusMain
@@ -11,6 +10,6 @@ public final class Firebreak {
     private Firebreak() {}
 
     public static void main(String... args) {
-        System.exit(new CommandLine(new Up()).execute(args));
+        System.exit(Up.commandLine().execute(args));
     }
 }

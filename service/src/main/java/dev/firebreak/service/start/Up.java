@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,6 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "firebreak up",
         mixinStandardHelpOptions = true,
+        versionProvider = Release.class,
         sortOptions = false,
         description =
                 "Starts Firebreak: the service, PostgreSQL unless one is named, and as root on Linux"
@@ -89,6 +91,10 @@ public final class Up implements Callable<Integer> {
             names = "--without-local-enforcer",
             description = "Do not start the host enforcer of this machine.")
     private boolean withoutLocalEnforcer;
+
+    public static CommandLine commandLine() {
+        return new CommandLine(new Up()).setParameterExceptionHandler(Slip::tell);
+    }
 
     @Override
     public Integer call() {

@@ -58,6 +58,13 @@ class LauncherTest {
         assertThat(run(0, "--version")).startsWith("firebreak 0.");
     }
 
+    @Test
+    void where_only_jars_were_brought_nothing_is_built() throws Exception {
+        Files.delete(checkout.resolve("pom.xml"));
+
+        assertThat(run(1, "agent")).contains("host-agent.jar").doesNotContain("building");
+    }
+
     private String run(int code, String argument) throws Exception {
         var process =
                 new ProcessBuilder("sh", checkout.resolve("firebreak").toString(), argument)

@@ -83,6 +83,9 @@ final class Demo {
                         : "The service and a PostgreSQL of its own, on a temporary directory; without"
                                 + " the agent, which needs root.");
         teller.typed("./firebreak up --data %s --port %d".formatted(setup.data(), setup.port()));
+        teller.seen(
+                "waiting for PostgreSQL to be made, the log to be read and the doors to open: some"
+                        + " seconds, on a busy machine a minute");
         var service = Service.start(setup, undo);
         teller.seen("ready at " + setup.url());
         return service;
@@ -131,6 +134,7 @@ final class Demo {
     }
 
     private void awaitEnforcer(Rest rest) throws IOException, InterruptedException {
+        teller.seen("waiting for the agent of this machine: it loads its program and dials in");
         await(
                 "the local agent did not connect",
                 () -> {
@@ -244,6 +248,7 @@ final class Demo {
                 "Firebreak starts again, and tells what happened",
                 "The log survived the kill. Whatever was due meanwhile is made up for, and the whole"
                         + " story is read back from the log.");
+        teller.seen("waiting until it is ready again");
         try (var service = Service.start(setup, undo)) {
             var rest = service.rest();
             var path = "/api/v1/containments/" + containment;

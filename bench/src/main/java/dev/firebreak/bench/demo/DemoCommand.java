@@ -46,7 +46,10 @@ public final class DemoCommand implements Callable<Integer> {
             }
             new Demo(setup(directory, corner), corner, undo, teller).run();
         }
-        teller.step("Cleaned up", "What this demo started and made is gone.");
+        teller.step(
+                "Cleaned up",
+                "What this demo started is gone, and so is what it made, but for empty directories"
+                        + " named firebreak in the kernel's bpf file system and in /run.");
         return 0;
     }
 

@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
             var corner = Corner.of(HOST, undo);
             teller.aside(
                     "A containment from start to end, on this machine, for real. It takes about a"
-                            + " minute, uses nothing of yours, and leaves nothing behind; Ctrl-C ends"
+                            + " minute, uses nothing of yours, and leaves no deny and no process behind; Ctrl-C ends"
                             + " it cleanly. Times are UTC.");
             if (!corner.hasKernel()) {
                 teller.aside(
@@ -48,8 +48,9 @@ public final class DemoCommand implements Callable<Integer> {
         }
         teller.step(
                 "Cleaned up",
-                "What this demo started is gone, and so is what it made, but for empty directories"
-                        + " named firebreak in the kernel's bpf file system and in /run.");
+                "What this demo started is gone, and so is what it made, but, where the kernel took"
+                        + " part, for an empty directory in its bpf file system and an empty lock file"
+                        + " in /run/firebreak.");
         return 0;
     }
 

@@ -15,6 +15,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShor
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.Comparator;
@@ -63,8 +64,26 @@ final class Admission {
         return others;
     }
 
-    boolean admits(ContainmentId id, KnownWorkload workload) {
-        return places(id).map(places -> places.cuts(workload.name())).orElse(true);
+    /// Whether this workload is cut by name.
+    boolean cuts(KnownContainment known, KnownWorkload workload) {
+        return places(known.id())
+                .map(places -> places.cuts(workload.name()))
+                .orElseGet(() -> Scopes.cover(known.plan().ask().subject(), workload));
+    }
+
+    /// Where those run whom it cuts by name.
+    Set<EnforcerName> enforcers(ContainmentId id) {
+        return places(id).stream()
+                .flatMap(places -> places.cut().stream())
+                .flatMap(name -> inventory.find(name).stream())
+                .flatMap(workload -> workload.hosts().stream())
+                .map(EnforcerName::onHost)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether it was asked for this workload.
+    boolean isFirst(ContainmentId id, WorkloadName name) {
+        return places(id).filter(places -> places.isFirst(name)).isPresent();
     }
 
     /// None for a containment that is over, or cuts a host or a block as a whole.

@@ -242,7 +242,8 @@ public final class Estate {
                         others.put(
                                 id,
                                 inventory.find(other).map(KnownWorkload::hosts).orElse(List.of())));
-        overlay.workloadChanged(before, inventory.find(event.workload()), others, position);
+        overlay.workloadChanged(
+                event.workload(), before, inventory.find(event.workload()), others, position);
     }
 
     private void apply(EnforcerEvent event) {

@@ -10,6 +10,7 @@ import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Peer;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.Subject;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -66,13 +67,11 @@ final class Overlay {
     }
 
     void containmentChanged(ContainmentId id, long position) {
-        var touched = new HashSet<>(holders.getOrDefault(id, Set.of()));
         var running = running(id);
-        running.map(KnownContainment::plan)
-                .ifPresent(plan -> {
-                    touched.addAll(resolution.enforcers(plan.ask()));
-                    plan.parts().forEach(part -> touched.add(part.enforcer()));
-                });
+        var touched =
+                new HashSet<>(
+                        running.map(this::enforcers)
+                                .orElseGet(() -> holders.getOrDefault(id, Set.of())));
         var peers = running.map(this::peers).orElse(List.of());
         touched.forEach(enforcer -> hold(enforcer, id, running, peers, position));
     }
@@ -87,6 +86,7 @@ final class Overlay {
     /// missing: it may join or leave a subject, and may move a peer. `others` are the hosts where
     /// it let somebody else into a containment, or put somebody out.
     void workloadChanged(
+            WorkloadName name,
             Optional<KnownWorkload> before,
             Optional<KnownWorkload> after,
             Map<ContainmentId, List<HostName>> others,
@@ -97,11 +97,13 @@ final class Overlay {
         for (var known : containments.running()) {
             var ask = known.plan().ask();
             var isPeer = isPeer(ask, before) || isPeer(ask, after);
-            var isMember = covers(ask.subject(), before) || covers(ask.subject(), after);
+            var isMember =
+                    admission.isFirst(known.id(), name)
+                            || covers(ask.subject(), before)
+                            || covers(ask.subject(), after);
             var touched = new LinkedHashSet<EnforcerName>();
             if (isPeer) {
-                touched.addAll(resolution.enforcers(ask));
-                touched.addAll(holders.getOrDefault(known.id(), Set.of()));
+                touched.addAll(enforcers(known));
             }
             if (isMember) {
                 hosts.forEach(host -> touched.add(EnforcerName.onHost(host)));
@@ -112,6 +114,15 @@ final class Overlay {
             touched.forEach(
                     enforcer -> hold(enforcer, known.id(), Optional.of(known), peers, position));
         }
+    }
+
+    /// Every enforcer that holds, or may have to hold, something of it.
+    private Set<EnforcerName> enforcers(KnownContainment known) {
+        var all = new HashSet<>(holders.getOrDefault(known.id(), Set.of()));
+        all.addAll(resolution.enforcers(known.plan().ask()));
+        all.addAll(admission.enforcers(known.id()));
+        known.plan().parts().forEach(part -> all.add(part.enforcer()));
+        return all;
     }
 
     private Optional<KnownContainment> running(ContainmentId id) {
@@ -196,9 +207,7 @@ final class Overlay {
                         .flatMap(part -> part.subjects().stream());
         var members =
                 resolution.subjects(
-                        known.plan().ask().subject(),
-                        enforcer,
-                        who -> admission.admits(known.id(), who));
+                        known.plan().ask().subject(), enforcer, who -> admission.cuts(known, who));
         return Stream.concat(planned, sanctuary.spared(enforcer, members).stream())
                 .distinct()
                 .sorted(Order.SUBJECTS)

@@ -12,10 +12,10 @@ import java.util.Set;
 
 /// Who of a containment's members it cuts, and who is left out because it has as many as it may.
 ///
-/// Those whom it was asked for come first, whenever they are there: whoever is retired and deployed
-/// again does not get away. Then come those who joined later, in the order in which they did.
-/// Whoever leaves makes room for the next. A host or a block of addresses is cut as a whole,
-/// whatever runs there, and has no places.
+/// Those whom it was asked for come first, whenever they are there, and by their name alone:
+/// whoever is retired and deployed again, or labelled anew, does not get away. Then come those who
+/// joined later, in the order in which they did. Whoever leaves makes room for the next. A host or
+/// a block of addresses is cut as a whole, whatever runs there, and has no places.
 final class Places {
     private final Ask ask;
     private final int reached;
@@ -50,6 +50,11 @@ final class Places {
         return first.contains(name) || cut.contains(name);
     }
 
+    /// Those whom it was asked for are members by their name, whatever is said of them since.
+    boolean isFirst(WorkloadName name) {
+        return first.contains(name);
+    }
+
     boolean cuts(WorkloadName name) {
         return cut.contains(name);
     }
@@ -64,7 +69,7 @@ final class Places {
 
     /// A workload was deployed or retired. Returns the other one that this let in or put out.
     Optional<WorkloadName> changed(WorkloadName name, Optional<KnownWorkload> now) {
-        var isMember = now.filter(workload -> isMember(ask, workload)).isPresent();
+        var isMember = now.filter(workload -> isFirst(name) || isMember(ask, workload)).isPresent();
         var wasMember = cut.contains(name) || leftOut.contains(name);
         if (isMember == wasMember) {
             return Optional.empty();

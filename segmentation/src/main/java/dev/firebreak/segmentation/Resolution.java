@@ -41,7 +41,9 @@ final class Resolution {
 
     /// The part of one enforcer, given the peers' blocks, where none means everyone.
     Optional<Part> part(Ask ask, EnforcerName enforcer, List<CidrBlock> peers) {
-        var subjects = subjects(ask.subject(), enforcer, _ -> true);
+        var subjects =
+                subjects(
+                        ask.subject(), enforcer, workload -> Scopes.cover(ask.subject(), workload));
         return mayHold(ask, enforcer, peers) && !subjects.isEmpty()
                 ? Optional.of(new Part(enforcer, subjects, peers))
                 : Optional.empty();
@@ -55,8 +57,9 @@ final class Resolution {
                 && !meansEveryoneByMistake(ask, peers);
     }
 
-    /// What is cut on this enforcer of a scope, of those members that are let in.
-    List<Subject> subjects(Scope scope, EnforcerName enforcer, Predicate<KnownWorkload> admitted) {
+    /// What is cut on this enforcer: of a host or a block the whole host, of any other scope where
+    /// its members run.
+    List<Subject> subjects(Scope scope, EnforcerName enforcer, Predicate<KnownWorkload> members) {
         if (!HOST.equals(enforcer.kind())) {
             return List.of();
         }
@@ -71,7 +74,7 @@ final class Resolution {
                     Scope.OfTenant _,
                     Scope.SecurityGroup _,
                     Scope.DatabaseRole _ ->
-                    cgroups(scope, host, admitted);
+                    cgroups(host, members);
         };
     }
 
@@ -99,10 +102,9 @@ final class Resolution {
         };
     }
 
-    private List<Subject> cgroups(Scope subject, HostName host, Predicate<KnownWorkload> admitted) {
+    private List<Subject> cgroups(HostName host, Predicate<KnownWorkload> members) {
         return inventory.on(host).stream()
-                .filter(workload -> Scopes.cover(subject, workload))
-                .filter(admitted)
+                .filter(members)
                 .flatMap(workload -> workload.cgroupsOn(host).stream())
                 .map(path -> (Subject) new Subject.Cgroup(path))
                 .distinct()

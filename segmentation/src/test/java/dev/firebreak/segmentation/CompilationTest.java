@@ -9,6 +9,7 @@ import static dev.firebreak.segmentation.Story.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentExtended;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrdered;
 import dev.firebreak.eventlog.term.CgroupPath;
 import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.Direction;
@@ -120,6 +121,31 @@ class CompilationTest {
         assertThat(story.estate.cutting(WorkloadName.parse("shop/till"), NOON)).isEmpty();
         story.released(id);
         assertThat(story.estate.cutting(WorkloadName.parse("shop/cart"), NOON)).isEmpty();
+    }
+
+    @Test
+    void nobody_gets_out_by_moving_and_being_relabelled_at_once() {
+        story.deployed("shop/cart", "prod", "tier=front", on("web-1", "/shop/cart"));
+        var id = story.contained(cut("label/tier=front"));
+
+        story.deployed("shop/cart", "prod", "tier=none", on("web-2", "/elsewhere"));
+
+        assertThat(story.desired("web-1").deny(id).orElseThrow().subjects())
+                .containsExactly(cgroup("/shop/cart"));
+        assertThat(story.desired("web-2").deny(id).orElseThrow().subjects())
+                .containsExactly(cgroup("/elsewhere"));
+    }
+
+    @Test
+    void nobody_gets_out_while_a_second_person_thinks_about_it() {
+        story.deployed("shop/cart", "prod", "tier=front", on("web-1", "/shop/cart"));
+        var id = story.requested(cut("label/tier=front"));
+
+        story.deployed("shop/cart", "prod", "tier=none", on("web-2", "/elsewhere"))
+                .happens(new ContainmentOrdered(id, NOON.plusSeconds(600), 1, NOON));
+
+        assertThat(story.desired("web-2").deny(id).orElseThrow().subjects())
+                .containsExactly(cgroup("/elsewhere"));
     }
 
     @Test

@@ -59,6 +59,7 @@ class SeenContainmentTest {
                                 part.caveats(),
                                 2,
                                 0,
+                                NOW.plusSeconds(1_800),
                                 NOW)),
                 reading.gaps(),
                 reading.reach(),

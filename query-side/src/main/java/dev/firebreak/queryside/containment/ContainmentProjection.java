@@ -40,7 +40,7 @@ final class ContainmentProjection implements Projection {
             request(requested, entry.position(), batch);
             return;
         }
-        find(event, batch).ifPresent(row -> evolve(row, event, batch));
+        find(event, batch).ifPresent(row -> evolve(row, event, entry.position(), batch));
     }
 
     private static Optional<ContainmentRow> find(ContainmentEvent event, Batch batch) {
@@ -60,7 +60,8 @@ final class ContainmentProjection implements Projection {
         }
     }
 
-    private static void evolve(ContainmentRow row, ContainmentEvent event, Batch batch) {
+    private static void evolve(
+            ContainmentRow row, ContainmentEvent event, long position, Batch batch) {
         switch (event) {
             case ContainmentRequested _ -> {} // Has made the row.
             case ApprovalRequired(_, _, var because, var lapsesAt, _) -> {
@@ -75,7 +76,7 @@ final class ContainmentProjection implements Projection {
             case ContainmentOrdered(_, var expiresAt, _, var at) -> {
                 row.stage = StoredStage.PUSHING;
                 row.orderedAt = at;
-                row.expiresAt = expiresAt;
+                setEnd(row, expiresAt, position);
             }
             case MembersLeftOut _ -> {} // The witness tells who is in it now.
             case EnforcementReported(_, var reports, var at) -> {
@@ -87,14 +88,20 @@ final class ContainmentProjection implements Projection {
             }
             case Contained _ -> row.stage = StoredStage.CONTAINED;
             case ContainedExcept _ -> row.stage = StoredStage.CONTAINED_EXCEPT;
-            case ContainmentExtended(_, var expiresAt, _, _, _) -> row.expiresAt = expiresAt;
-            case ContainmentShortened(_, var expiresAt, _, _, _) -> row.expiresAt = expiresAt;
+            case ContainmentExtended(_, var expiresAt, _, _, _) -> setEnd(row, expiresAt, position);
+            case ContainmentShortened(_, var expiresAt, _, _, _) ->
+                    setEnd(row, expiresAt, position);
             case ContainmentReleased(_, var cause, var why, var by, var at) -> {
                 row.stage = StoredStage.RELEASING;
                 end(row, cause, why, by.value(), at);
             }
             case ContainmentLifted _ -> row.stage = StoredStage.ENDED;
         }
+    }
+
+    private static void setEnd(ContainmentRow row, Instant expiresAt, long position) {
+        row.expiresAt = expiresAt;
+        row.endSet = position;
     }
 
     private static void end(ContainmentRow row, Enum<?> cause, String why, String by, Instant at) {
@@ -108,6 +115,6 @@ final class ContainmentProjection implements Projection {
         var key = new PartRow.Key(row.generation, row.id, report.enforcer().toString());
         var part = batch.find(PartRow.class, key).orElseGet(() -> new PartRow(key, at));
         batch.put(PartRow.class, key, part);
-        part.take(report);
+        part.take(report, row);
     }
 }

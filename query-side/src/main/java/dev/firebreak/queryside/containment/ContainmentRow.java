@@ -61,6 +61,10 @@ class ContainmentRow {
     @Column(name = "expires_at")
     @Nullable Instant expiresAt; // null: not ordered
 
+    /// The position of the event that set this end.
+    @Column(name = "end_set")
+    long endSet;
+
     @Column(name = "ended_at")
     @Nullable Instant endedAt; // null: not ended
 

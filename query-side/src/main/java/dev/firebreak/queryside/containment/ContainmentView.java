@@ -56,7 +56,8 @@ public record ContainmentView(
         }
     }
 
-    /// One enforcer's part. `at` is when it last said something.
+    /// One enforcer's part. `until` is the end that it is known to have taken, and `at` when it
+    /// last said something.
     public record PartView(
             String enforcer,
             State state,
@@ -64,6 +65,7 @@ public record ContainmentView(
             List<String> caveats,
             int sessionsEnded,
             int sessionsSurviving,
+            @Nullable Instant until, // null: none was read back yet
             Instant at) {
         public PartView {
             caveats = List.copyOf(caveats);

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /// What one enforcer said last of its part.
 @Entity
@@ -38,6 +39,8 @@ class PartRow {
     @Column(name = "sessions_surviving")
     int sessionsSurviving;
 
+    @Nullable Instant until; // null: it was not read back with an end yet
+
     @Column(name = "reported_at")
     Instant reportedAt = Instant.EPOCH;
 
@@ -52,7 +55,11 @@ class PartRow {
         this.reportedAt = at;
     }
 
-    void take(PartReport report) {
+    /// A report of a generation before `whole`'s end was set does not know of that end.
+    void take(PartReport report, ContainmentRow whole) {
+        if (report.generation() >= whole.endSet) {
+            until = whole.expiresAt;
+        }
         state = report.state();
         sentence = Text.storable(report.sentence());
         caveats = Text.storable(report.caveats());

@@ -58,14 +58,28 @@ final class Portrait {
                         .filter(_ -> row.stage != StoredStage.DECLINED)
                         .filter(_ -> part.state != PartState.LIFTED)
                         .filter(_ -> part.state != PartState.REJECTED);
+        var doubt =
+                absence.map(known -> notHeard(part, row, known, now))
+                        .or(() -> lapsed(part, row, now));
         return new PartView(
                 part.enforcer,
-                new State(absence.isPresent() ? PartState.UNKNOWN : part.state),
-                absence.map(known -> notHeard(part, row, known, now)).orElse(part.sentence),
+                new State(doubt.isPresent() ? PartState.UNKNOWN : part.state),
+                doubt.orElse(part.sentence),
                 part.caveats,
                 part.sessionsEnded,
                 part.sessionsSurviving,
+                part.until,
                 part.reportedAt);
+    }
+
+    /// The end it is known to have taken is over, and the one it should have is not.
+    private static Optional<String> lapsed(PartRow part, ContainmentRow row, Instant now) {
+        return Optional.ofNullable(part.until)
+                .filter(_ -> part.state.isInForce() && row.stage != StoredStage.RELEASING)
+                .filter(until -> !until.equals(row.expiresAt) && !Stage.lasts(until, now))
+                .map(until ->
+                        "It had taken %s as its end, and the new one was not read back."
+                                .formatted(Times.time(until, now)));
     }
 
     private static String notHeard(PartRow part, ContainmentRow row, Absence absence, Instant now) {

@@ -157,7 +157,32 @@ final class StateSentence {
     }
 
     private String end() {
-        return row.expiresAt == null ? "nobody knows when" : Times.until(row.expiresAt, now);
+        return row.expiresAt == null
+                ? "nobody knows when"
+                : Times.until(row.expiresAt, now) + soFar();
+    }
+
+    /// Where another end than that was read back last.
+    private String soFar() {
+        var others =
+                parts.stream()
+                        .filter(part -> part.state().state().isInForce())
+                        .flatMap(part -> endOtherwise(part).stream())
+                        .toList();
+        return others.isEmpty()
+                ? ""
+                : "; so far %s%s"
+                        .formatted(
+                                String.join(", ", others.stream().limit(MAX_NAMED).toList()),
+                                others.size() > MAX_NAMED
+                                        ? " and %d more".formatted(others.size() - MAX_NAMED)
+                                        : "");
+    }
+
+    private Optional<String> endOtherwise(PartView part) {
+        return Optional.ofNullable(part.until())
+                .filter(until -> !until.equals(row.expiresAt))
+                .map(until -> part.enforcer() + " until " + Times.time(until, now));
     }
 
     private List<PartView> open() {

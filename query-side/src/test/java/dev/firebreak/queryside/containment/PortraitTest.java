@@ -194,6 +194,21 @@ class PortraitTest {
         assertThat(text(END)).isEqualTo("declined at 12:30 UTC: nobody agreed in time");
     }
 
+    @Test
+    void a_new_end_is_promised_of_no_part_that_did_not_take_it() {
+        running(StoredStage.CONTAINED);
+        part("host/web-1", PartState.VERIFIED, "");
+        parts.getFirst().until = NOON.plusSeconds(60);
+
+        assertThat(text(NOON))
+                .isEqualTo(
+                        "contained until 12:30 UTC (30 min left); so far host/web-1 until 12:01 UTC");
+        var over = drawn(NOON.plusSeconds(60), ALL_HEARD);
+        assertThat(over.state()).isEqualTo(ContainmentState.UNKNOWN);
+        assertThat(over.parts().getFirst().sentence())
+                .isEqualTo("It had taken 12:01 UTC as its end, and the new one was not read back.");
+    }
+
     private void running(StoredStage stage) {
         row.stage = stage;
         row.orderedAt = NOON;
@@ -215,6 +230,7 @@ class PortraitTest {
         var part = new PartRow(new PartRow.Key(1, row.id, enforcer), NOON);
         part.state = state;
         part.sentence = sentence;
+        part.until = END;
         parts.add(part);
     }
 

@@ -1,20 +1,34 @@
 package dev.firebreak.service.rest;
 
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
-/// A body that does not say how large it is, is read no further than the limit.
+/// A body that does not say how large it is, is read no further than the limit; and each is read to
+/// its end before anything is done by it. Whoever goes on sending is given up by [SlowBody] then,
+/// and never after something was done.
 @Provider
 public class BoundedBody implements ReaderInterceptor {
 
+    private final CurrentVertxRequest request;
+
+    BoundedBody(CurrentVertxRequest request) {
+        this.request = request;
+    }
+
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
-        context.setInputStream(new Bounded(context.getInputStream()));
-        return context.proceed();
+        var body = new Bounded(context.getInputStream());
+        context.setInputStream(body);
+        var read = context.proceed();
+        body.transferTo(OutputStream.nullOutputStream());
+        SlowBody.isHere(request.getCurrent());
+        return read;
     }
 
     static final class TooMuch extends IOException {
@@ -31,6 +45,10 @@ public class BoundedBody implements ReaderInterceptor {
         Bounded(InputStream body) {
             super(body);
         }
+
+        /// Readers of JSON close it after the last bracket, which is not the end of it.
+        @Override
+        public void close() {}
 
         @Override
         public int read() throws IOException {

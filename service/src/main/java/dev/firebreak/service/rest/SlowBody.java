@@ -31,6 +31,15 @@ class SlowBody {
             """
                     .formatted(WITHIN.toSeconds());
 
+    /// Whether the body was read to its end. The request does not know while it is held up, and it
+    /// is held up until the answer.
+    private static final String HERE = SlowBody.class.getName();
+
+    /// The body of this request was read to its end.
+    static void isHere(RoutingContext context) {
+        context.put(HERE, true);
+    }
+
     void guard(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(SlowBody::watch);
     }
@@ -53,13 +62,13 @@ class SlowBody {
 
     /// An answer may come before the end of the body, and what is still sent then is read, too.
     private static void forget(RoutingContext context, long alarm) {
-        if (context.request().isEnded()) {
+        if (wasRead(context)) {
             context.vertx().cancelTimer(alarm);
         }
     }
 
     private static void look(RoutingContext context) {
-        if (context.request().isEnded()) {
+        if (wasRead(context)) {
             return;
         }
         if (context.response().headWritten()) {
@@ -71,6 +80,10 @@ class SlowBody {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .end(PROBLEM)
                 .onComplete(_ -> context.vertx().setTimer(PARTING.toMillis(), _ -> cut(context)));
+    }
+
+    private static boolean wasRead(RoutingContext context) {
+        return context.get(HERE) != null || context.request().isEnded();
     }
 
     /// Other requests of an HTTP/2 connection go on.

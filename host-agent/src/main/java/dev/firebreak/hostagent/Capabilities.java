@@ -29,6 +29,8 @@ final class Capabilities {
     static List<String> cannotHold() {
         return List.of(
                 "packets of AF_PACKET sockets (CAP_NET_RAW)",
+                "what a raw socket (CAP_NET_RAW) hides in IPv6 neighbour discovery and in TCP resets"
+                        + " without payload, which pass",
                 "fragments and own IP headers of raw sockets, where ports are denied",
                 "sockets born before their process entered the cgroup keep the cgroup of their birth: their"
                         + " new calls are denied, their packets are not");

@@ -31,7 +31,9 @@ final class HostAgentPolicy {
                     true,
                     "A packet that the kernel program denies is gone, whatever other firewalls allow.",
                     List.of(
-                            "A process with CAP_NET_RAW can still send through a packet socket.",
+                            "A process with CAP_NET_RAW can still send through a packet socket, and"
+                                    + " hide a few bytes in IPv6 neighbour discovery and in TCP"
+                                    + " resets, which pass.",
                             "A socket that was made before its process moved into the cgroup keeps"
                                     + " the cgroup it was born in.",
                             "Names and routes of applications are not seen, only addresses and"

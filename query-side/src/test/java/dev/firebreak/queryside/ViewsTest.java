@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentExtended;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
@@ -172,6 +173,24 @@ class ViewsTest {
 
         happened(connected("web-1"));
         assertThat(seen(NOON).state()).isEqualTo(ContainmentState.CONTAINED);
+    }
+
+    @Test
+    void a_part_that_did_not_answer_has_taken_no_new_end() {
+        var later = Happenings.END.plusSeconds(600);
+        happened(
+                enrolled("web-1"),
+                connected("web-1"),
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.HELD, "held"),
+                new ContainmentExtended(id(1), later, new Reason("more"), Happenings.ANN, NOON),
+                reported(id(1), "web-1", PartState.UNKNOWN, "no answer"));
+
+        assertThat(seen(NOON).parts().getFirst().until()).isEqualTo(Happenings.END);
+
+        happened(reported(id(1), "web-1", PartState.HELD, "held"));
+        assertThat(seen(NOON).parts().getFirst().until()).isEqualTo(later);
     }
 
     @Test

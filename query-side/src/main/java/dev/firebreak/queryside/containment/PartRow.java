@@ -55,9 +55,10 @@ class PartRow {
         this.reportedAt = at;
     }
 
-    /// A report of a generation before `whole`'s end was set does not know of that end.
+    /// Only what is in force has taken an end, and a report of a generation before `whole`'s end
+    /// was set does not know of that one.
     void take(PartReport report, ContainmentRow whole) {
-        if (report.generation() >= whole.endSet) {
+        if (report.state().isInForce() && report.generation() >= whole.endSet) {
             until = whole.expiresAt;
         }
         state = report.state();

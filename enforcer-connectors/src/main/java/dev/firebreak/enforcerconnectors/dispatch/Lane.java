@@ -35,7 +35,7 @@ final class Lane implements Attachment {
     private final Knowledge knowledge;
     private final Strangers strangers;
     private final Question question;
-    private final Rest rest;
+    private final Pause pause;
     private final Shares shares;
     private DesiredState desired;
     private Instant heardAt;
@@ -51,7 +51,7 @@ final class Lane implements Attachment {
         this.whenDetached = whenDetached;
         this.knowledge = new Knowledge(seen);
         this.question = new Question(around);
-        this.rest = new Rest(around);
+        this.pause = new Pause(around);
         this.strangers = new Strangers(name, around.ledger(), around.listener());
         this.desired = around.ledger().desired(name);
         this.heardAt = around.clock().instant();
@@ -140,7 +140,7 @@ final class Lane implements Attachment {
         var next = around.ledger().desired(name);
         shares.desired(desired, next);
         desired = next;
-        if (rest.isOn() && desired.generation() == before) {
+        if (pause.isOn() && desired.generation() == before) {
             tell();
             return;
         }
@@ -175,7 +175,7 @@ final class Lane implements Attachment {
         if (!knowledge.mustLook() && next.isEmpty()) {
             settled();
         } else if (!knowledge.mustLook() && isAhead()) {
-            rest(ahead());
+            pause(ahead());
         } else if (around.slots().enter(this)) {
             next.ifPresentOrElse(this::apply, this::observe);
         }
@@ -227,7 +227,7 @@ final class Lane implements Attachment {
                 heardNow();
                 knowledge.applied(directive, applied);
                 if (knowledge.leftOut(directive)) {
-                    rest(new Trouble.Unanswered(Troubles.leftOut(name)));
+                    pause(new Trouble.Unanswered(Troubles.leftOut(name)));
                 }
                 refusedAt = knowledge.hasRefusals() ? heardAt : Instant.MAX;
             }
@@ -235,16 +235,16 @@ final class Lane implements Attachment {
                 heardNow();
                 knowledge.rejected(directive, rejected);
                 if (!rejected.isStale()) {
-                    rest(new Trouble.Refusing(rejected.code(), rejected.sentence()));
+                    pause(new Trouble.Refusing(rejected.code(), rejected.sentence()));
                 }
             }
             case Receipt.Unreachable(var sentence) -> {
                 knowledge.unchanged(directive);
-                rest(new Trouble.OutOfReach(sentence));
+                pause(new Trouble.OutOfReach(sentence));
             }
             case Receipt.Unknown(var sentence) -> {
                 knowledge.unanswered();
-                rest(new Trouble.Unanswered(sentence));
+                pause(new Trouble.Unanswered(sentence));
             }
         }
     }
@@ -257,12 +257,12 @@ final class Lane implements Attachment {
                 knowledge.lookedAt(seen);
                 shares.touchAll();
             }
-            case Unseen(var sentence) -> rest(new Trouble.Unanswered(sentence));
+            case Unseen(var sentence) -> pause(new Trouble.Unanswered(sentence));
         }
     }
 
     private void settled() {
-        rest.forget();
+        pause.forget();
         if (!(trouble instanceof Trouble.None)) {
             shares.touchAll();
         }
@@ -270,18 +270,18 @@ final class Lane implements Attachment {
         around.slots().leave(this);
     }
 
-    private void rest(Trouble why) {
+    private void pause(Trouble why) {
         shares.touchAll();
         trouble = why;
-        rest.begin(this::look);
+        pause.begin(this::look);
         around.slots().leave(this);
     }
 
     private void wake() {
-        if (rest.isOn()) {
+        if (pause.isOn()) {
             shares.touchAll();
         }
-        rest.end();
+        pause.end();
     }
 
     private void lookAgainAtRefusals() {
@@ -298,7 +298,7 @@ final class Lane implements Attachment {
                                 share,
                                 desired.deny(share.containment()),
                                 knowledge,
-                                !rest.isOn(),
+                                !pause.isOn(),
                                 trouble),
                 desired.generation());
     }

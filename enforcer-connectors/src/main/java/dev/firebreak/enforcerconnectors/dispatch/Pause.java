@@ -1,32 +1,32 @@
 package dev.firebreak.enforcerconnectors.dispatch;
 
 /// The pause of a lane after something went wrong: longer each time, until something goes well.
-final class Rest {
+final class Pause {
 
     private final Surroundings around;
-    private boolean resting;
+    private boolean on;
     private int failures;
-    private Runnable cancel = Rest::nothing;
+    private Runnable cancel = Pause::nothing;
 
-    Rest(Surroundings around) {
+    Pause(Surroundings around) {
         this.around = around;
     }
 
     boolean isOn() {
-        return resting;
+        return on;
     }
 
     /// Something went wrong once more.
     void begin(Runnable afterwards) {
-        resting = true;
+        on = true;
         failures++;
-        var pause = around.backoff().after(failures, around.random());
+        var length = around.backoff().after(failures, around.random());
         cancel =
                 around.later()
                         .after(
-                                pause,
+                                length,
                                 () -> {
-                                    resting = false;
+                                    on = false;
                                     afterwards.run();
                                 });
     }
@@ -34,8 +34,8 @@ final class Rest {
     /// There is something new to try.
     void end() {
         cancel.run();
-        cancel = Rest::nothing;
-        resting = false;
+        cancel = Pause::nothing;
+        on = false;
     }
 
     /// Something went well.

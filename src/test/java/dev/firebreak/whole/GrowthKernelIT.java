@@ -35,7 +35,7 @@ class GrowthKernelIT {
             assertThat(present(scene, id)).containsEntry("members", 2).containsEntry("leftOut", 0);
 
             // Two may be cut off alone in so small a fleet; with the third one leaves.
-            scene.label("shop/late", "a");
+            scene.label("shop/late", "late");
             var view = scene.api().awaitState(id, "contained-except", Scene.SOON);
 
             assertThat(view.path("stateText").asText())

@@ -85,6 +85,7 @@ record Looks(Times times) {
                                         "  now",
                                         present(view.path("present"), view.path("reach"))))));
         view.path("parts").forEach(part -> lines.add("  on " + part(part)));
+        neighbours(view.path("reach")).forEach(lines::add);
         view.path("gaps").forEach(gap -> lines.add("  not covered: " + gap(gap)));
         return lines;
     }
@@ -112,6 +113,7 @@ record Looks(Times times) {
                                                 part.path("peers").isEmpty()
                                                         ? "everyone"
                                                         : text(part, "peers"))));
+        neighbours(plan.path("reach")).forEach(lines::add);
         plan.path("gaps").forEach(gap -> lines.add("  cannot be covered: " + gap(gap)));
         plan.path("protectedBy")
                 .forEach(each ->
@@ -282,6 +284,17 @@ record Looks(Times times) {
                         .formatted(
                                 text(reach, "members"), text(reach, "fleet"), text(reach, "names"))
                 : "";
+    }
+
+    /// Who is cut without being asked for.
+    private static List<String> neighbours(JsonNode reach) {
+        var lines = new ArrayList<String>();
+        reach.path("neighbours")
+                .forEach(each ->
+                        lines.add(
+                                "  also cuts %s, because %s"
+                                        .formatted(text(each, "workload"), text(each, "why"))));
+        return lines;
     }
 
     private static String part(JsonNode part) {

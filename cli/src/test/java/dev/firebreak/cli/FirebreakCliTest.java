@@ -652,6 +652,23 @@ class FirebreakCliTest {
     }
 
     @Test
+    void a_plan_names_who_is_cut_without_being_asked_for() {
+        SERVICE.stubFor(
+                post("/api/v1/plans")
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"parts":[{}],"protectedBy":[],"reach":{"members":2,"fleet":9,
+                                         "names":["shop/cart","shop/side"],"neighbours":[
+                                           {"workload":"shop/side","why":"it shares a cgroup"}]}}\
+                                        """)));
+
+        assertThat(run("plan shop/cart")).isEqualTo(Exit.OK);
+
+        assertThat(out()).contains("  also cuts shop/side, because it shares a cgroup\n");
+    }
+
+    @Test
     void a_dry_run_of_what_is_contained_already_says_so() {
         SERVICE.stubFor(
                 post("/api/v1/plans")

@@ -21,10 +21,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentExtended;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Plan;
+import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Sessions;
 import dev.firebreak.eventlog.term.WorkloadName;
@@ -304,6 +308,38 @@ class ViewsTest {
         assertThat(views.workloads().list("shop/a", 10))
                 .extracting(view -> view.workload())
                 .containsExactly("shop/c");
+    }
+
+    @Test
+    void who_is_cut_without_being_asked_for_is_named_in_the_view_and_in_the_timeline() {
+        var side = new Neighbour(WorkloadName.parse("shop/side"), "it shares a cgroup with cart");
+        happened(withNeighbour(requested(id(1), "web-1"), side), ordered(id(1)));
+
+        assertThat(seen(NOON).reach().neighbours()).containsExactly(side);
+        assertThat(views.timeline().of(id(1), 0, 10).getFirst().sentence())
+                .contains(
+                        "It reaches 2 of 12 workloads by 1 enforcer. It also cuts shop/side, because"
+                                + " it shares a cgroup with cart. Not held: shop/cart");
+    }
+
+    private static ContainmentRequested withNeighbour(
+            ContainmentRequested event, Neighbour neighbour) {
+        var plan = event.plan();
+        var reach =
+                new Reach(
+                        2,
+                        plan.reach().fleet(),
+                        plan.reach().names(),
+                        plan.reach().owners(),
+                        List.of(neighbour));
+        return new ContainmentRequested(
+                event.containment(),
+                new Plan(plan.ask(), plan.parts(), plan.gaps(), reach, plan.protectedBy()),
+                event.ttl(),
+                event.reason(),
+                event.incident(),
+                event.by(),
+                event.at());
     }
 
     @Test

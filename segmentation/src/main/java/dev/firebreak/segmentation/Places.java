@@ -41,6 +41,10 @@ final class Places {
         }
     }
 
+    Ask ask() {
+        return ask;
+    }
+
     int atMost() {
         return atMost;
     }

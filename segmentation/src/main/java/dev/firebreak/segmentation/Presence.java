@@ -17,7 +17,7 @@ public record Presence(Reach reach, int atMost, int leftOut, List<WorkloadName> 
 
     static Presence of(Estate estate, Places places) {
         return new Presence(
-                Reaching.of(estate, known(estate, places.cut())),
+                Reaching.withNeighbours(estate, places.ask(), known(estate, places.cut())),
                 places.atMost(),
                 places.leftOut().size(),
                 List.copyOf(places.leftOut()));

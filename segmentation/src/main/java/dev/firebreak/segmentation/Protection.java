@@ -63,7 +63,7 @@ final class Protection {
 
     /// Whoever may deploy may say of any workload that it runs anywhere.
     private Optional<String> sharing(Scope scope) {
-        if (scope instanceof Scope.Host || scope instanceof Scope.Cidr) {
+        if (scope instanceof Scope.Host) {
             return Optional.empty();
         }
         var shielded = estate.members(scope);

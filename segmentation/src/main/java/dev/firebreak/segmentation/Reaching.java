@@ -3,11 +3,13 @@ package dev.firebreak.segmentation;
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Scope;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// How much an ask touches.
+/// How much an ask touches: its members, and whoever runs at a cgroup of theirs or below it.
 ///
 /// A whole host counts as the workloads on it, at least as one. A block of addresses counts as the
 /// workloads with an address in it, at least as one, while it is small enough to be some machines
@@ -52,8 +54,9 @@ final class Reaching {
                     Scope.OfTenant _,
                     Scope.SecurityGroup _,
                     Scope.DatabaseRole _ ->
-                    of(
+                    withNeighbours(
                             estate,
+                            ask,
                             members.stream()
                                     .filter(each -> Scopes.isWithin(ask.on(), each))
                                     .toList());
@@ -93,11 +96,34 @@ final class Reaching {
         return new Reach(1, Math.max(1, estate.inventory().size()), List.of(name), List.of());
     }
 
-    static Reach of(Estate estate, List<KnownWorkload> members) {
+    /// Members, and whoever is cut with them because of where they run.
+    static Reach withNeighbours(Estate estate, Ask ask, List<KnownWorkload> members) {
+        var neighbours =
+                Neighbours.of(
+                        estate.inventory(),
+                        members,
+                        place -> estate.resolution().isAsked(ask, place.enforcer()));
+        return of(estate, members, neighbours);
+    }
+
+    private static Reach of(Estate estate, List<KnownWorkload> members) {
+        return of(estate, members, List.of());
+    }
+
+    private static Reach of(
+            Estate estate, List<KnownWorkload> members, List<Neighbour> neighbours) {
+        var all =
+                Stream.concat(
+                                members.stream(),
+                                neighbours.stream()
+                                        .map(Neighbour::workload)
+                                        .flatMap(name -> estate.workload(name).stream()))
+                        .toList();
         return new Reach(
-                members.size(),
+                all.size(),
                 estate.inventory().size(),
-                members.stream().map(member -> member.name().toString()).toList(),
-                members.stream().map(KnownWorkload::owner).filter(o -> !o.isEmpty()).toList());
+                all.stream().map(each -> each.name().toString()).toList(),
+                all.stream().map(KnownWorkload::owner).filter(o -> !o.isEmpty()).toList(),
+                neighbours);
     }
 }

@@ -37,7 +37,7 @@ final class Sanctuary {
 
     private boolean isProtected(KnownWorkload workload) {
         return protectedScopes.stream()
-                .filter(scope -> !(scope instanceof Scope.Host || scope instanceof Scope.Cidr))
+                .filter(scope -> !(scope instanceof Scope.Host))
                 .anyMatch(scope -> Scopes.cover(scope, workload));
     }
 }

@@ -33,6 +33,9 @@ final class DenyCard {
         blocks.add(Pieces.header(title));
         blocks.add(Pieces.section(reading.stateText()));
         blocks.add(Pieces.fields(fields(reading)));
+        if (!reading.reach().neighbours().isEmpty()) {
+            blocks.add(Pieces.lines(Pieces.neighbours(reading.reach())));
+        }
         if (!reading.parts().isEmpty()) {
             blocks.add(Pieces.lines(parts(reading.parts())));
         }

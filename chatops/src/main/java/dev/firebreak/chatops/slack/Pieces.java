@@ -13,6 +13,7 @@ import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.Printable;
+import dev.firebreak.eventlog.term.Reach;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -124,6 +125,13 @@ final class Pieces {
             text.append(", only on ").append(joined(ask.on()));
         }
         return text.toString();
+    }
+
+    /// Who is cut without being asked for, one a line; there are no more than a plan names.
+    static List<String> neighbours(Reach reach) {
+        return reach.neighbours().stream()
+                .map(each -> "• also cuts %s, because %s".formatted(each.workload(), each.why()))
+                .toList();
     }
 
     static String joined(List<?> things) {

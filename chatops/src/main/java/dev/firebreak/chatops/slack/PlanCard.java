@@ -38,6 +38,9 @@ final class PlanCard {
                 Pieces.header("Plan %s: %s".formatted(card.containment(), plan.ask().subject())));
         blocks.add(Pieces.fields(fields(card)));
         blocks.add(Pieces.lines(parts(plan)));
+        if (!plan.reach().neighbours().isEmpty()) {
+            blocks.add(Pieces.lines(Pieces.neighbours(plan.reach())));
+        }
         if (!plan.gaps().isEmpty()) {
             blocks.add(Pieces.lines(gaps(plan)));
         }

@@ -17,8 +17,11 @@ import dev.firebreak.chatops.Reply.Tone;
 import dev.firebreak.chatops.Situation;
 import dev.firebreak.chatops.grammar.Request;
 import dev.firebreak.eventlog.term.IncidentId;
+import dev.firebreak.eventlog.term.Neighbour;
+import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Ttl;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +61,25 @@ class CardTest {
         situation.protectedBy = List.of("workload/kube-system/dns");
 
         assertLooksLike("plan-protected", plan());
+    }
+
+    @Test
+    void a_plan_card_names_who_is_cut_without_being_asked_for() {
+        situation.reach =
+                new Reach(
+                        2,
+                        12,
+                        List.of("payments/checkout", "payments/side"),
+                        List.of(),
+                        List.of(
+                                new Neighbour(
+                                        WorkloadName.parse("payments/side"),
+                                        "it shares a cgroup on web-1 with payments/checkout")));
+
+        assertThat(plan().json().toString())
+                .contains(
+                        "• also cuts payments/side, because it shares a cgroup on web-1 with"
+                                + " payments/checkout");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class EventNames {
 
     private static final Map<Class<? extends Event>, EventName> NAMES =
             Map.ofEntries(
-                    named(ContainmentEvent.ContainmentRequested.class, "containment.requested", 1),
+                    named(ContainmentEvent.ContainmentRequested.class, "containment.requested", 2),
                     named(
                             ContainmentEvent.ApprovalRequired.class,
                             "containment.approval-required",

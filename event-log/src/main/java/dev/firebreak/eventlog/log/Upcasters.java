@@ -12,7 +12,8 @@ import java.util.Optional;
 final class Upcasters {
 
     /// The ones in force.
-    static final Upcasters PRESENT = new Upcasters(List.of(new OrderedWithoutLimit()));
+    static final Upcasters PRESENT =
+            new Upcasters(List.of(new RequestedWithoutNeighbours(), new OrderedWithoutLimit()));
 
     private final Map<EventName, Upcaster> steps;
 

@@ -2,7 +2,9 @@ package dev.firebreak.eventlog.term;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Where a workload's processes live below the cgroup2 mount: `/payments/checkout`.
 public record CgroupPath(@JsonValue String value) {
@@ -23,6 +25,15 @@ public record CgroupPath(@JsonValue String value) {
                     "'%s' is not a cgroup path: write it from the cgroup2 mount, like /payments/checkout."
                             .formatted(Words.printable(value)));
         }
+    }
+
+    /// Itself, and every path that it lies below, from the inside out.
+    public List<CgroupPath> outwards() {
+        var paths = new ArrayList<CgroupPath>();
+        for (var end = value.length(); end > 0; end = value.lastIndexOf('/', end - 1)) {
+            paths.add(new CgroupPath(value.substring(0, end)));
+        }
+        return paths;
     }
 
     /// Whether processes below one are below the other, too: the same path, or one inside the

@@ -14,15 +14,17 @@ public record Plan(
         protectedBy = List.copyOf(protectedBy);
     }
 
-    /// Equal exactly when two plans cut the same things by the same enforcers.
+    /// Equal exactly when two plans cut the same things by the same enforcers. Plans from before
+    /// neighbours were looked for name none, and keep the hash that they were approved by.
     public PlanHash hash() {
         return PlanHash.ofCanonical(
                 String.join(
-                        "|",
-                        ask.canonical(),
-                        parts.toString(),
-                        gaps.toString(),
-                        Integer.toString(reach.members()),
-                        protectedBy.toString()));
+                                "|",
+                                ask.canonical(),
+                                parts.toString(),
+                                gaps.toString(),
+                                Integer.toString(reach.members()),
+                                protectedBy.toString())
+                        + (reach.neighbours().isEmpty() ? "" : "|" + reach.neighbours()));
     }
 }

@@ -2,6 +2,7 @@ package dev.firebreak.queryside.containment;
 
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.queryside.projection.Text;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -94,6 +95,13 @@ class ContainmentRow {
     @JdbcTypeCode(SqlTypes.ARRAY)
     List<String> owners = List.of();
 
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> neighbours = List.of();
+
+    @Column(name = "neighbour_whys")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> neighbourWhys = List.of();
+
     @Column(name = "protected_by")
     @JdbcTypeCode(SqlTypes.ARRAY)
     List<String> protectedBy = List.of();
@@ -124,6 +132,9 @@ class ContainmentRow {
         this.fleet = plan.reach().fleet();
         this.names = Text.storable(plan.reach().names());
         this.owners = Text.storable(plan.reach().owners());
+        var neighbours = plan.reach().neighbours();
+        this.neighbours = neighbours.stream().map(each -> each.workload().toString()).toList();
+        this.neighbourWhys = Text.storable(neighbours.stream().map(Neighbour::why).toList());
         this.protectedBy = Text.storable(plan.protectedBy());
     }
 

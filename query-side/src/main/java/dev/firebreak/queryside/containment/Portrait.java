@@ -1,6 +1,7 @@
 package dev.firebreak.queryside.containment;
 
 import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.WorkloadName;
@@ -121,7 +122,7 @@ final class Portrait {
                 row.approvedBy,
                 parts,
                 gaps(),
-                new Reach(row.members, row.fleet, row.names, row.owners),
+                new Reach(row.members, row.fleet, row.names, row.owners, neighbours()),
                 presence.map(Portrait::present).orElse(null));
     }
 
@@ -174,6 +175,16 @@ final class Portrait {
 
     private @Nullable Approval approval() { // null: no second person was needed
         return row.lapsesAt == null ? null : new Approval(row.approvalBecause, row.lapsesAt);
+    }
+
+    private List<Neighbour> neighbours() {
+        var all = new ArrayList<Neighbour>();
+        for (var i = 0; i < Math.min(row.neighbours.size(), row.neighbourWhys.size()); i++) {
+            all.add(
+                    new Neighbour(
+                            WorkloadName.parse(row.neighbours.get(i)), row.neighbourWhys.get(i)));
+        }
+        return all;
     }
 
     private List<Gap> gaps() {

@@ -24,6 +24,7 @@ import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.Peer;
 import dev.firebreak.eventlog.term.Plan;
+import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.Collection;
@@ -132,13 +133,25 @@ final class ContainmentNarration {
                                                 .limit(MAX_NAMED)
                                                 .map(ContainmentNarration::gap)
                                                 .collect(Collectors.joining("; ")));
-        return "It reaches %d of %d workloads by %d %s.%s"
+        return "It reaches %d of %d workloads by %d %s.%s%s"
                 .formatted(
                         plan.reach().members(),
                         plan.reach().fleet(),
                         plan.parts().size(),
                         plan.parts().size() == 1 ? "enforcer" : "enforcers",
+                        neighbours(plan.reach()),
                         gaps);
+    }
+
+    private static String neighbours(Reach reach) {
+        return reach.neighbours().isEmpty()
+                ? ""
+                : " It also cuts %s."
+                        .formatted(
+                                reach.neighbours().stream()
+                                        .limit(MAX_NAMED)
+                                        .map(each -> each.workload() + ", because " + each.why())
+                                        .collect(Collectors.joining("; ")));
     }
 
     private static String gap(Gap gap) {

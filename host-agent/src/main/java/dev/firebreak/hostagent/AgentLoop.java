@@ -1,6 +1,7 @@
 package dev.firebreak.hostagent;
 
 import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.kernel.KernelEnforcer;
 import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromService;
 import java.time.Duration;
@@ -29,6 +30,9 @@ final class AgentLoop implements AutoCloseable {
 
     static final long LEAST_HEARTBEAT_MILLIS = 500;
 
+    /// So many heartbeats follow each other at once when a connection was welcomed.
+    static final int FIRST_BEATS = 5;
+
     /// Reads the whole table of rules, however often the heart beats.
     static final Duration REPAIR_EVERY = Duration.ofSeconds(10);
 
@@ -44,6 +48,8 @@ final class AgentLoop implements AutoCloseable {
     private final ScheduledExecutorService slow = single("verifier");
     private final CgroupWatch watch = new CgroupWatch(() -> run(this::keepUp));
     private volatile Future<?> beating = CompletableFuture.completedFuture(null);
+    private final Transit transit = new Transit();
+    private int toMeasure;
     private boolean changeUntold;
     private long lastTold = System.nanoTime() - OBSERVATION_GAP_NANOS;
 
@@ -81,17 +87,21 @@ final class AgentLoop implements AutoCloseable {
         receive(frame, System.nanoTime());
     }
 
-    /// What remains of a deny remains from when its plan was heard, by [System#nanoTime].
+    /// What remains of a deny remains from when its plan was spoken.
+    ///
+    /// @param heard when the frame came, by [System#nanoTime]
     void receive(FromService frame, long heard) {
-        run(() -> handle(frame, heard));
+        long heardSinceBoot = KernelEnforcer.bootNanos() - (System.nanoTime() - heard);
+        run(() -> handle(frame, transit.spoken(frame.at(), heardSinceBoot)));
     }
 
-    private void handle(FromService frame, long heard) {
+    private void handle(FromService frame, long spoken) {
         switch (frame) {
-            case FromService.Plan plan -> apply(plan, heard);
+            case FromService.Plan plan -> apply(plan, spoken);
             case FromService.Observe observe -> agent.observe(observe.request()).forEach(outbox);
             case FromService.FlowsStored stored -> flowsStored(stored);
             case FromService.Welcome welcome -> welcomed(welcome);
+            case FromService.Tick _ -> measureWay();
             case FromService.Renew _, FromService.Unknown _ -> {}
         }
     }
@@ -102,14 +112,24 @@ final class AgentLoop implements AutoCloseable {
         try {
             beating.cancel(false);
             beating = every(asked, this::heartbeat);
+            toMeasure = FIRST_BEATS;
+            measureWay();
         } catch (RejectedExecutionException closing) {
             // No heart beats after the end.
             return;
         }
     }
 
-    private void apply(FromService.Plan plan, long heard) {
-        HostAgent.Applied applied = agent.apply(plan, heard);
+    /// The first frames of a connection are slow; a few more at once show how quick the way is.
+    private void measureWay() {
+        if (toMeasure > 0) {
+            toMeasure--;
+            heartbeat();
+        }
+    }
+
+    private void apply(FromService.Plan plan, long spoken) {
+        HostAgent.Applied applied = agent.apply(plan, spoken);
         outbox.accept(applied.receipt());
         lookWhereSubjectsAre();
         verifyLater(applied.toVerify());

@@ -58,12 +58,12 @@ final class HostAgent {
     record Applied(FromAgent.Receipt receipt, List<Deny> toVerify) {}
 
     Applied apply(Plan plan) {
-        return apply(plan, System.nanoTime());
+        return apply(plan, KernelEnforcer.bootNanos());
     }
 
-    /// Reading a plan, waiting for a turn and writing the denies before it make none last longer:
-    /// what remains, remains from when the plan was heard, by [System#nanoTime].
-    Applied apply(Plan plan, long heard) {
+    /// Its way, reading it, waiting for a turn and writing the denies before it make none last
+    /// longer: what remains, remains from when the plan was spoken, by the boot clock.
+    Applied apply(Plan plan, long spoken) {
         Optional<Refusal> objection = PlanCheck.objection(plan, kernel.generation());
         if (objection.isPresent()) {
             return rejected(plan, objection.get());
@@ -73,7 +73,7 @@ final class HostAgent {
         Map<String, Held> held = new LinkedHashMap<>();
         List<Deny> toVerify = new ArrayList<>();
         for (WireDeny wire : plan.put()) {
-            put(wire, heard, held, toVerify);
+            put(wire, spoken, held, toVerify);
         }
         List<String> dropped = new ArrayList<>();
         for (String id : plan.drop()) {
@@ -94,7 +94,7 @@ final class HostAgent {
         return new Applied(receipt, toVerify);
     }
 
-    private void put(WireDeny wire, long heard, Map<String, Held> held, List<Deny> toVerify) {
+    private void put(WireDeny wire, long spoken, Map<String, Held> held, List<Deny> toVerify) {
         String id = String.valueOf(wire.id());
         try {
             Deny deny = wire.read();
@@ -104,12 +104,11 @@ final class HostAgent {
                 held.put(id, Held.refused(id, refusal.get()));
                 return;
             }
-            long remaining = deny.remaining().toNanos() - (System.nanoTime() - heard);
-            if (remaining <= 0) {
+            long expiry = spoken + deny.remaining().toNanos();
+            if (expiry <= KernelEnforcer.bootNanos()) {
                 held.put(id, Held.refused(id, ALREADY_OVER));
                 return;
             }
-            long expiry = KernelEnforcer.bootNanos() + remaining;
             List<String> caveats = new ArrayList<>(exceptions(deny));
             Optional<JournalLine> before = journal.find(id);
             if (!remember(() -> journal.put(deny, expiry, clock.wallMillis()))) {

@@ -115,13 +115,24 @@ class HostAgentKernelTest {
     @Test
     void empty_is_never_a_plan() {
         assertRejected(
-                start().apply(new Plan(1, 7, true, 0, 0, List.of(), List.of())), "empty-plan", 0);
+                start().apply(new Plan(1, 7, true, 0, 0, List.of(), List.of(), null)),
+                "empty-plan",
+                0);
     }
 
     @Test
     void a_truncated_plan_is_seen() {
         assertRejected(
-                start().apply(new Plan(1, 7, false, 2, 0, List.of(deny("d", 60_000)), List.of())),
+                start().apply(
+                                new Plan(
+                                        1,
+                                        7,
+                                        false,
+                                        2,
+                                        0,
+                                        List.of(deny("d", 60_000)),
+                                        List.of(),
+                                        null)),
                 "truncated-plan",
                 0);
     }
@@ -142,7 +153,8 @@ class HostAgentKernelTest {
                                         1,
                                         1,
                                         List.of(deny("d", 60_000)),
-                                        List.of("d"))),
+                                        List.of("d"),
+                                        null)),
                 "malformed-plan",
                 0);
     }
@@ -170,7 +182,16 @@ class HostAgentKernelTest {
         agent.apply(plan(1, List.of(deny("old", 60_000))));
 
         FromAgent.Receipt receipt =
-                agent.apply(new Plan(2, 7, true, 1, 0, List.of(deny("new", 60_000)), List.of()))
+                agent.apply(
+                                new Plan(
+                                        2,
+                                        7,
+                                        true,
+                                        1,
+                                        0,
+                                        List.of(deny("new", 60_000)),
+                                        List.of(),
+                                        null))
                         .receipt();
 
         assertThat(receipt.unclaimed()).containsExactly("old");
@@ -181,7 +202,7 @@ class HostAgentKernelTest {
     void a_restart_knows_what_it_held_and_what_it_dropped() {
         HostAgent agent = start();
         agent.apply(plan(1, List.of(deny("kept", 60_000), deny("gone", 60_000))));
-        agent.apply(new Plan(2, 7, false, 0, 1, List.of(), List.of("gone")));
+        agent.apply(new Plan(2, 7, false, 0, 1, List.of(), List.of("gone"), null));
 
         assertThat(restart().kernel().ids()).containsExactly("kept");
     }
@@ -432,7 +453,7 @@ class HostAgentKernelTest {
                                 said::add,
                                 broken::add)) {
             loop.start();
-            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
+            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS, null));
             await(said, FromAgent.Heartbeat.class);
             sabotage.accept(PLACEMENT);
             said.clear();
@@ -496,9 +517,9 @@ class HostAgentKernelTest {
     }
 
     @Test
-    void what_remains_of_a_deny_remains_from_when_the_plan_came() {
+    void what_remains_of_a_deny_remains_from_when_the_plan_was_spoken() {
         HostAgent agent = start();
-        long tenSecondsAgo = System.nanoTime() - Duration.ofSeconds(10).toNanos();
+        long tenSecondsAgo = KernelEnforcer.bootNanos() - Duration.ofSeconds(10).toNanos();
 
         WireHeld held =
                 agent.apply(plan(1, List.of(deny("d", 60_000))), tenSecondsAgo)
@@ -512,7 +533,7 @@ class HostAgentKernelTest {
     @Test
     void a_deny_whose_time_was_over_before_its_turn_came_is_refused() {
         HostAgent agent = start();
-        long twoSecondsAgo = System.nanoTime() - Duration.ofSeconds(2).toNanos();
+        long twoSecondsAgo = KernelEnforcer.bootNanos() - Duration.ofSeconds(2).toNanos();
 
         var receipt = agent.apply(plan(1, List.of(deny("d", 1_000))), twoSecondsAgo).receipt();
 
@@ -534,7 +555,7 @@ class HostAgentKernelTest {
                                 said::add,
                                 _ -> {})) {
             loop.start();
-            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
+            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS, null));
             Saboteur.wipe(PLACEMENT, "rules");
 
             await(said, FromAgent.Heartbeat.class);
@@ -563,7 +584,7 @@ class HostAgentKernelTest {
                                 _ -> {})) {
             loop.start();
 
-            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS));
+            loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS, null));
 
             // Unasked the first one would come after twice as long as this waits.
             await(said, FromAgent.Heartbeat.class);
@@ -630,7 +651,7 @@ class HostAgentKernelTest {
     }
 
     private static Plan plan(long generation, List<WireDeny> puts) {
-        return new Plan(generation, 7, false, puts.size(), 0, puts, List.of());
+        return new Plan(generation, 7, false, puts.size(), 0, puts, List.of(), null);
     }
 
     private WireDeny deny(String id, long millis) {

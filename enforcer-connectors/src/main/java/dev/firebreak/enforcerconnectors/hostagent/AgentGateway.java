@@ -66,7 +66,15 @@ public final class AgentGateway implements AutoCloseable {
         this.sessions = new Sessions(clock);
         this.parts =
                 new GatewayParts(
-                        roster, commands, flowLog, clock, workers, wire, sessions, settings);
+                        roster,
+                        commands,
+                        flowLog,
+                        clock,
+                        new SteadyClock(clock, System::nanoTime),
+                        workers,
+                        wire,
+                        sessions,
+                        settings);
         var desk = new EnrolmentDesk(authority, commands, clock, settings.certificateLife());
         var failures = new Allowance(settings.failuresPerMinute(), Duration.ofMinutes(1), clock);
         this.http = new AgentHttp(vertx, desk, wire, failures, workers);

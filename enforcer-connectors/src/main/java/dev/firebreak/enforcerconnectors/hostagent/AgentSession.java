@@ -63,7 +63,8 @@ final class AgentSession {
         this.channel = channel;
         this.parts = parts;
         this.enforcer =
-                new HostAgentEnforcer(presented.enforcer(), channel, parts.wire(), parts.clock());
+                new HostAgentEnforcer(
+                        presented.enforcer(), channel, parts.wire(), parts.clock(), parts.steady());
     }
 
     EnforcerName enforcer() {
@@ -229,7 +230,7 @@ final class AgentSession {
     private void welcome(Hello hello, Seen seen) {
         parts.sessions().enter(this);
         var heartbeat = parts.settings().heartbeat().toMillis();
-        channel.send(parts.wire().write(new ServiceFrame.Welcome(Wire.PROTOCOL, heartbeat)));
+        say(new ServiceFrame.Welcome(Wire.PROTOCOL, heartbeat, parts.steady().now()));
         var attachment = parts.roster().attach(enforcer, seen);
         stage = new Stage.Live(hello, attachment);
         var waiting = List.copyOf(early);
@@ -248,6 +249,7 @@ final class AgentSession {
             case AgentFrame.Observed observed -> observed(observed, attachment);
             case AgentFrame.Heartbeat heartbeat -> {
                 attachment.heard(heartbeat.generation(), heartbeat.digest());
+                say(new ServiceFrame.Tick(parts.steady().now()));
                 lookAtCertificate();
             }
             case AgentFrame.DeniedFlows flows -> {
@@ -255,6 +257,11 @@ final class AgentSession {
                 store(flows, hello.bootId());
             }
         }
+    }
+
+    /// What is not taken now is not owed.
+    private void say(ServiceFrame frame) {
+        channel.send(parts.wire().write(frame));
     }
 
     private void observed(AgentFrame.Observed part, Attachment attachment) throws MalformedFrame {
@@ -278,7 +285,7 @@ final class AgentSession {
         } else if (now.isAfter(presented.beginsAt().plus(life.multipliedBy(2).dividedBy(3)))
                 && remindedAt.isBefore(now.minus(REMIND_EVERY))) {
             remindedAt = now;
-            channel.send(parts.wire().write(new ServiceFrame.Renew()));
+            say(new ServiceFrame.Renew());
         }
     }
 
@@ -302,7 +309,7 @@ final class AgentSession {
     private synchronized void stored(long sequence, @Nullable Throwable failure) {
         storing = false;
         if (failure == null) {
-            channel.send(parts.wire().write(new ServiceFrame.FlowsStored(sequence)));
+            say(new ServiceFrame.FlowsStored(sequence));
         } else {
             LOG.log(
                     System.Logger.Level.WARNING,

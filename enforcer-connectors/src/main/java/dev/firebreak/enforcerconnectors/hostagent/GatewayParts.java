@@ -11,6 +11,7 @@ record GatewayParts(
         Commands commands,
         FlowLog flowLog,
         Clock clock,
+        SteadyClock steady,
         Executor workers,
         Wire wire,
         Sessions sessions,

@@ -24,6 +24,7 @@ final class HostAgentEnforcer implements Enforcer {
     private final Channel channel;
     private final Wire wire;
     private final Clock clock;
+    private final SteadyClock steady;
 
     private final Object lock = new Object();
     private long request;
@@ -43,11 +44,13 @@ final class HostAgentEnforcer implements Enforcer {
         }
     }
 
-    HostAgentEnforcer(EnforcerName name, Channel channel, Wire wire, Clock clock) {
+    HostAgentEnforcer(
+            EnforcerName name, Channel channel, Wire wire, Clock clock, SteadyClock steady) {
         this.name = name;
         this.channel = channel;
         this.wire = wire;
         this.clock = clock;
+        this.steady = steady;
     }
 
     @Override
@@ -60,12 +63,16 @@ final class HostAgentEnforcer implements Enforcer {
         return HostAgentPolicy.CAPABILITIES;
     }
 
+    /// What remains is counted before the moment is read that it is said to remain from, and so
+    /// never ends early.
     @Override
     public CompletionStage<Receipt> apply(Directive directive) {
+        var now = clock.instant();
+        var at = steady.now();
         var puts = new ArrayList<ServiceFrame.Deny>();
         var refused = new ArrayList<Held>();
         for (var put : directive.puts()) {
-            switch (HostAgentPolicy.translate(put, clock.instant())) {
+            switch (HostAgentPolicy.translate(put, now)) {
                 case Expressed(var deny) -> puts.add(deny);
                 case Inexpressible no -> refused.add(no.refused());
             }
@@ -74,7 +81,7 @@ final class HostAgentEnforcer implements Enforcer {
             return CompletableFuture.completedFuture(
                     new Receipt.Applied(directive.generation(), refused, List.of(), List.of()));
         }
-        return send(directive, puts, refused);
+        return send(directive, puts, refused, at);
     }
 
     @Override
@@ -123,7 +130,7 @@ final class HostAgentEnforcer implements Enforcer {
     }
 
     private CompletionStage<Receipt> send(
-            Directive directive, List<ServiceFrame.Deny> puts, List<Held> refused) {
+            Directive directive, List<ServiceFrame.Deny> puts, List<Held> refused, Moment at) {
         synchronized (lock) {
             plan =
                     new Pending<>(
@@ -136,7 +143,8 @@ final class HostAgentEnforcer implements Enforcer {
                             puts.size(),
                             directive.drops().size(),
                             puts,
-                            directive.drops().stream().map(DenyId::value).toList());
+                            directive.drops().stream().map(DenyId::value).toList(),
+                            at);
             if (!sends(frame)) {
                 plan.answer().complete(new Receipt.Unreachable(notReached()));
             }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ServiceFrame.Welcome.class, name = "welcome"),
+    @JsonSubTypes.Type(value = ServiceFrame.Tick.class, name = "tick"),
     @JsonSubTypes.Type(value = ServiceFrame.Plan.class, name = "plan"),
     @JsonSubTypes.Type(value = ServiceFrame.Observe.class, name = "observe"),
     @JsonSubTypes.Type(value = ServiceFrame.FlowsStored.class, name = "flows-stored"),
@@ -17,9 +18,13 @@ import org.jspecify.annotations.Nullable;
 })
 sealed interface ServiceFrame {
 
-    record Welcome(int protocol, long heartbeatMillis) implements ServiceFrame {}
+    record Welcome(int protocol, long heartbeatMillis, Moment at) implements ServiceFrame {}
 
-    /// `puts` and `drops` repeat the sizes, so that a truncated plan is seen.
+    /// Answers a heartbeat: small, so that it shows how quick the way is.
+    record Tick(Moment at) implements ServiceFrame {}
+
+    /// `puts` and `drops` repeat the sizes, so that a truncated plan is seen. What remains of a
+    /// deny remains from `at`.
     record Plan(
             long request,
             long generation,
@@ -27,7 +32,8 @@ sealed interface ServiceFrame {
             int puts,
             int drops,
             List<Deny> put,
-            List<String> drop)
+            List<String> drop,
+            Moment at)
             implements ServiceFrame {
         public Plan {
             put = List.copyOf(put);

@@ -42,13 +42,15 @@ final class Wire {
         return json(frame);
     }
 
-    /// The first plan that is written takes tens of milliseconds, and a deny ends late by as long,
-    /// for what remains of it is counted before: so the first is one that nobody is sent.
+    /// The first plan that is written takes tens of milliseconds: so it is one that nobody is sent.
     void warmUp() {
         var subjects = List.of(new Whom(true, null));
         var ports = List.of(new PortSpan("tcp", 1, 1));
         var deny = new ServiceFrame.Deny("", 1, subjects, "egress", List.of(), ports);
-        var _ = write(new ServiceFrame.Plan(1, 1, false, 1, 0, List.of(deny), List.of()));
+        var _ =
+                write(
+                        new ServiceFrame.Plan(
+                                1, 1, false, 1, 0, List.of(deny), List.of(), new Moment("", 0)));
     }
 
     String json(Object body) {

@@ -26,7 +26,12 @@ class HostAgentEnforcerTest extends EnforcerContract {
     private final Wire wire = new Wire();
     private final Loop channel = new Loop();
     private final HostAgentEnforcer enforcer =
-            new HostAgentEnforcer(EnforcerName.parse("host/web-1"), channel, wire, clock);
+            new HostAgentEnforcer(
+                    EnforcerName.parse("host/web-1"),
+                    channel,
+                    wire,
+                    clock,
+                    new SteadyClock(clock, System::nanoTime));
     private final FakeAgent agent = new FakeAgent(clock, this::hear);
 
     /// Hands frames over at once, or loses answers, or takes nothing.

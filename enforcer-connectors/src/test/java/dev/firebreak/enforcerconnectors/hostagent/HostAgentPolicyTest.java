@@ -107,7 +107,9 @@ class HostAgentPolicyTest {
         var deny = deny(List.of(new Subject.WholeHost()), peers, Ports.ALL, END);
 
         var said = ((Expressed) HostAgentPolicy.translate(deny, NOW)).deny();
-        var frame = new ServiceFrame.Plan(1, 1, true, 1, 0, List.of(said), List.of());
+        var frame =
+                new ServiceFrame.Plan(
+                        1, 1, true, 1, 0, List.of(said), List.of(), new Moment("c", 1));
 
         assertThat(new Wire().write(frame).length()).isLessThan(Wire.MAX_FRAME_BYTES);
     }

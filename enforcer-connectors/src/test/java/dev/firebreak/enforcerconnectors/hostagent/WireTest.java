@@ -23,6 +23,8 @@ class WireTest {
 
     private static final Path EXAMPLES = Path.of("../host-agent/src/protocol");
 
+    private static final Moment AT = new Moment("c", 1);
+
     private final Wire wire = new Wire();
     private final ObjectMapper json = new ObjectMapper();
 
@@ -78,13 +80,15 @@ class WireTest {
 
     @Test
     void what_we_say_has_exactly_the_fields_of_the_examples() throws Exception {
-        var plan = new ServiceFrame.Plan(7, 42, false, 0, 1, List.of(), List.of("C-0000001"));
+        var plan = new ServiceFrame.Plan(7, 42, false, 0, 1, List.of(), List.of("C-0000001"), AT);
 
         assertThat(fields(wire.write(plan))).isEqualTo(fields(example("plan")));
         assertThat(fields(wire.write(new ServiceFrame.Observe(8))))
                 .isEqualTo(fields(example("observe")));
-        assertThat(fields(wire.write(new ServiceFrame.Welcome(1, 10_000))))
+        assertThat(fields(wire.write(new ServiceFrame.Welcome(1, 10_000, AT))))
                 .isEqualTo(fields(example("welcome")));
+        assertThat(fields(wire.write(new ServiceFrame.Tick(AT))))
+                .isEqualTo(fields(example("tick")));
         assertThat(fields(wire.write(new ServiceFrame.FlowsStored(17))))
                 .isEqualTo(fields(example("flows-stored")));
         assertThat(fields(wire.write(new ServiceFrame.Renew())))

@@ -166,6 +166,7 @@ public final class Channel implements AutoCloseable {
                     wake.release();
                 }
                 case FromService.Plan _,
+                        FromService.Tick _,
                         FromService.Observe _,
                         FromService.FlowsStored _,
                         FromService.Unknown _ -> {}

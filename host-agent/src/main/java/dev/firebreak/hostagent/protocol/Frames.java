@@ -68,6 +68,7 @@ public final class Frames {
     private FromService read(String type, ObjectNode node) throws JsonProcessingException {
         return switch (type) {
             case "welcome" -> json.treeToValue(node, FromService.Welcome.class);
+            case "tick" -> json.treeToValue(node, FromService.Tick.class);
             case "plan" -> json.treeToValue(node, FromService.Plan.class);
             case "observe" -> json.treeToValue(node, FromService.Observe.class);
             case "flows-stored" -> json.treeToValue(node, FromService.FlowsStored.class);

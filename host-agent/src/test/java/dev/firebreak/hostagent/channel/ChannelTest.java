@@ -49,7 +49,7 @@ class ChannelTest {
                                 "{\"type\":\"welcome\",\"protocol\":1,\"heartbeatMillis\":10000}");
                 var _ = line.writeTextMessage("{\"type\":\"flows-stored\",\"sequence\":9}");
                 assertThat(received.poll(10, TimeUnit.SECONDS))
-                        .isEqualTo(new FromService.Welcome(1, 10_000));
+                        .isEqualTo(new FromService.Welcome(1, 10_000, null));
                 assertThat(received.poll(10, TimeUnit.SECONDS))
                         .isEqualTo(new FromService.FlowsStored(9));
 

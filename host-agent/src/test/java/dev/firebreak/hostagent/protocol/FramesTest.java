@@ -60,7 +60,7 @@ class FramesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"welcome", "plan", "observe", "flows-stored", "renew"})
+    @ValueSource(strings = {"welcome", "tick", "plan", "observe", "flows-stored", "renew"})
     void what_the_service_says_is_understood_whole(String name) throws IOException {
         FromService frame = frames.read(example(name));
 

@@ -126,6 +126,10 @@ record Api(Instance firebreak) {
         return read(firebreak.get(path), OK);
     }
 
+    JsonNode plan(Map<String, ?> ask) {
+        return read(firebreak.post("/api/v1/plans", text(ask)), OK);
+    }
+
     JsonNode created(String path, Map<String, ?> body) {
         return read(firebreak.post(path, text(body)), CREATED);
     }

@@ -39,11 +39,37 @@ class GrowthKernelIT {
             var view = scene.api().awaitState(id, "contained-except", Scene.SOON);
 
             assertThat(view.path("stateText").asText())
-                    .contains("shop/late", "joined later, above the 2 that were allowed");
+                    .contains("shop/late", "joined later or moved, above the 2 that were allowed");
             assertThat(view.path("reach").path("members").asInt()).isEqualTo(1);
             assertThat(present(scene, id)).containsEntry("members", 2).containsEntry("leftOut", 1);
             Waiting.until(Scene.SOON, () -> scene.api().life(id), GrowthKernelIT::tellsOfIt);
         }
+    }
+
+    @Test
+    void a_member_that_is_said_to_run_above_others_does_not_take_them_along(@TempDir Path folder) {
+        try (var scene = new Scene("above", folder)) {
+            scene.label(Scene.A, "a");
+            scene.deploy("other/c", "c");
+            var id = contain(scene);
+
+            scene.label(Scene.A, "");
+            var view = scene.api().awaitState(id, "contained-except", Scene.SOON);
+
+            assertThat(view.path("stateText").asText())
+                    .contains(Scene.A, "moved, above the 2 that were allowed");
+            assertThat(scene.a().connect(LOOPBACK, scene.port).isDenied()).isTrue();
+            assertThat(scene.b.connect(LOOPBACK, scene.port).isAllowed()).isTrue();
+            assertThat(neighboursInPlan(scene)).containsExactly("other/c", Scene.B);
+        }
+    }
+
+    private static List<String> neighboursInPlan(Scene scene) {
+        return scene.api()
+                .plan(Map.of("subject", "workload/" + Scene.A))
+                .path("reach")
+                .path("neighbours")
+                .findValuesAsText("workload");
     }
 
     private static boolean tellsOfIt(List<String> life) {

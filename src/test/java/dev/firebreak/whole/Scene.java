@@ -74,6 +74,10 @@ final class Scene implements AutoCloseable {
         api().deploy(workload, host, Kernel.name(top.resolve(cgroup)), Map.of("role", "till"));
     }
 
+    void deploy(String workload, String cgroup) {
+        api().deploy(workload, host, Kernel.name(top.resolve(cgroup)));
+    }
+
     void deployA() {
         api().deploy(A, host, Kernel.name(top.resolve("a")));
     }

@@ -64,7 +64,9 @@ class SeenContainmentTest {
                 reading.gaps(),
                 reading.reach(),
                 reading.reachNow()
-                        .map(reach -> new ContainmentView.Present(reach, null, 0, List.of()))
+                        .map(reach ->
+                                new ContainmentView.Present(
+                                        reach, null, 0, List.of(), List.of(), List.of()))
                         .orElse(null));
     }
 }

@@ -17,6 +17,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.MembersLeftOut;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Plan;
+import dev.firebreak.eventlog.term.Subject;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Whom each open containment may cut, so that one never grows above what was allowed when it was
 /// decided. Folded from the log alone.
@@ -54,31 +56,32 @@ final class Admission {
         }
     }
 
-    /// A workload was deployed or retired. Returns whom else that let into a containment, or put
-    /// out of it.
-    Map<ContainmentId, WorkloadName> workloadChanged(WorkloadName name) {
+    /// A workload was deployed or retired. Returns where each containment cuts something, or lets
+    /// it go, because of it.
+    Map<ContainmentId, Set<EnforcerName>> workloadChanged(WorkloadName name) {
         var now = inventory.find(name);
-        var others = new HashMap<ContainmentId, WorkloadName>();
-        open.forEach((id, places) ->
-                places.changed(name, now).ifPresent(other -> others.put(id, other)));
-        return others;
+        var around = now.map(Found::around).orElse(Set.of());
+        var moved = new HashMap<ContainmentId, Set<EnforcerName>>();
+        open.forEach((id, places) -> moved.put(id, places.changed(name, now, around)));
+        moved.values().removeIf(Set::isEmpty);
+        return moved;
     }
 
-    /// Whether this workload is cut by name.
-    boolean cuts(KnownContainment known, KnownWorkload workload) {
-        return places(known.id())
-                .map(places -> places.cuts(workload.name()))
-                .orElseGet(() -> Scopes.cover(known.plan().ask().subject(), workload));
+    /// What is cut on an enforcer of those who are counted.
+    List<Subject> subjects(ContainmentId id, EnforcerName enforcer) {
+        return found(id)
+                .filter(place -> place.enforcer().equals(enforcer))
+                .map(Found::subject)
+                .toList();
     }
 
-    /// Where those run whom it cuts by name.
+    /// Where those are cut who are counted.
     Set<EnforcerName> enforcers(ContainmentId id) {
-        return places(id).stream()
-                .flatMap(places -> places.cut().stream())
-                .flatMap(name -> inventory.find(name).stream())
-                .flatMap(workload -> workload.hosts().stream())
-                .map(EnforcerName::onHost)
-                .collect(Collectors.toUnmodifiableSet());
+        return found(id).map(Found::enforcer).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Stream<Found> found(ContainmentId id) {
+        return places(id).stream().flatMap(places -> places.ground().places().stream());
     }
 
     /// Whether it was asked for this workload.
@@ -94,18 +97,17 @@ final class Admission {
     private void request(ContainmentId id, Plan plan) {
         var ask = plan.ask();
         if (Places.areCounted(ask.subject())) {
-            open.put(id, new Places(ask, plan.reach().members(), members(plan)));
+            open.put(id, new Places(plan, inventory, members(plan)));
         }
     }
 
     /// Somebody may have joined between the drawing of the plan and the asking: the plan's come
     /// first.
-    private List<WorkloadName> members(Plan plan) {
+    private List<KnownWorkload> members(Plan plan) {
         var planned = planned(plan);
         return inventory.members(plan.ask().subject()).stream()
                 .filter(workload -> Places.isMember(plan.ask(), workload))
                 .sorted(Comparator.comparing(workload -> !isPlanned(workload, plan, planned)))
-                .map(KnownWorkload::name)
                 .toList();
     }
 

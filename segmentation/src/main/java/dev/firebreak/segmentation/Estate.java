@@ -27,14 +27,12 @@ import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
-import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.SlackUser;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +49,7 @@ public final class Estate {
     private final Containments containments = new Containments();
     private final Resolution resolution = new Resolution(inventory, enforcers);
     private final Admission admission = new Admission(inventory);
+    private final Sanctuary sanctuary;
     private final Overlay overlay;
     private boolean frozen;
     private long position;
@@ -61,12 +60,8 @@ public final class Estate {
 
     /// What is protected is a setting and not in the log: it is left out of what is desired.
     public Estate(List<Scope> protectedScopes) {
-        this.overlay =
-                new Overlay(
-                        containments,
-                        resolution,
-                        admission,
-                        new Sanctuary(inventory, protectedScopes));
+        this.sanctuary = new Sanctuary(inventory, protectedScopes);
+        this.overlay = new Overlay(containments, resolution, admission, sanctuary);
     }
 
     public void apply(LogEntry entry) {
@@ -161,12 +156,13 @@ public final class Estate {
                 .map(known ->
                         admission
                                 .places(id)
-                                .map(places -> Presence.of(this, places))
+                                .map(places -> Presence.of(this, known, places))
                                 .orElseGet(() -> Presence.ofWhole(this, known)));
     }
 
     /// The containments active at an instant that cut this workload, or what it was when they were
-    /// asked for; those of hosts and address blocks apart, which cut whatever is there.
+    /// asked for, or everything at a place where it runs; those of hosts and address blocks apart,
+    /// which cut whatever is there.
     public List<KnownContainment> cutting(WorkloadName name, Instant at) {
         return activeContainments(at).stream()
                 .filter(known ->
@@ -198,6 +194,10 @@ public final class Estate {
 
     Resolution resolution() {
         return resolution;
+    }
+
+    Sanctuary sanctuary() {
+        return sanctuary;
     }
 
     Admission admission() {
@@ -235,15 +235,11 @@ public final class Estate {
             case WorkloadDeployed deployed -> inventory.put(known(deployed));
             case WorkloadRetired retired -> inventory.remove(retired.workload());
         }
-        var others = new HashMap<ContainmentId, List<HostName>>();
-        admission
-                .workloadChanged(event.workload())
-                .forEach((id, other) ->
-                        others.put(
-                                id,
-                                inventory.find(other).map(KnownWorkload::hosts).orElse(List.of())));
         overlay.workloadChanged(
-                event.workload(), before, inventory.find(event.workload()), others, position);
+                before,
+                inventory.find(event.workload()),
+                admission.workloadChanged(event.workload()),
+                position);
     }
 
     private void apply(EnforcerEvent event) {

@@ -4,6 +4,8 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Subject;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Where an enforcer finds a workload, or the host.
@@ -28,6 +30,22 @@ record Found(EnforcerName enforcer, Subject subject) {
                                     Stream.of(new Subject.WholeHost()))
                             .map(outer -> new Found(enforcer, outer));
         };
+    }
+
+    /// Everywhere that a workload would be cut.
+    static Set<Found> around(KnownWorkload workload) {
+        return of(workload).flatMap(Found::outwards).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether cutting this cuts the other.
+    boolean takesIn(Found other) {
+        return enforcer.equals(other.enforcer)
+                && switch (subject) {
+                    case Subject.WholeHost _ -> true;
+                    case Subject.Cgroup(var path) ->
+                            other.subject instanceof Subject.Cgroup(var inner)
+                                    && inner.isWithin(path);
+                };
     }
 
     HostName host() {

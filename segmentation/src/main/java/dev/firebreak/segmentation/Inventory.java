@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The workloads there are, found by name, label, environment, tenant, host or address.
 final class Inventory {
@@ -88,6 +89,11 @@ final class Inventory {
 
     List<KnownWorkload> on(HostName host) {
         return sorted(byHost.getOrDefault(host, Set.of()));
+    }
+
+    /// Those on a host, in no order.
+    Stream<KnownWorkload> each(HostName host) {
+        return byHost.getOrDefault(host, Set.of()).stream().map(name -> find(name).orElseThrow());
     }
 
     List<KnownWorkload> at(Net net) {

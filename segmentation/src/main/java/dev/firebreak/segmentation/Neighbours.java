@@ -3,7 +3,6 @@ package dev.firebreak.segmentation;
 import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.Subject;
 import dev.firebreak.eventlog.term.WorkloadName;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 /// below, so counting names alone would count that as one.
 final class Neighbours {
     private final Inventory inventory;
-    private final Map<Found, WorkloadName> cut = new HashMap<>();
+    private final Map<Found, String> cut = new HashMap<>();
 
     private Neighbours(Inventory inventory) {
         this.inventory = inventory;
@@ -26,27 +25,38 @@ final class Neighbours {
     /// Those of `members` on the enforcers that are `asked`, in the order of their names.
     static List<Neighbour> of(
             Inventory inventory, Collection<KnownWorkload> members, Predicate<Found> asked) {
-        var neighbours = new Neighbours(inventory);
+        return new Neighbours(inventory).at(members, asked).without(members);
+    }
+
+    /// Those of `members` on this ground, and of what else was planned there.
+    static List<Neighbour> at(
+            Inventory inventory, Collection<KnownWorkload> members, Ground ground) {
+        var neighbours = new Neighbours(inventory).at(members, ground.places()::contains);
+        ground.places().forEach(place -> neighbours.cut.putIfAbsent(place, "what was planned"));
+        return neighbours.without(members);
+    }
+
+    private Neighbours at(Collection<KnownWorkload> members, Predicate<Found> asked) {
         members.forEach(member ->
                 Found.of(member)
                         .filter(asked)
-                        .forEach(place -> neighbours.cut.putIfAbsent(place, member.name())));
-        return neighbours.without(
-                members.stream().map(KnownWorkload::name).collect(Collectors.toSet()));
+                        .forEach(place -> cut.putIfAbsent(place, member.name().toString())));
+        return this;
     }
 
-    private List<Neighbour> without(Collection<WorkloadName> members) {
+    private List<Neighbour> without(Collection<KnownWorkload> all) {
+        var members = all.stream().map(KnownWorkload::name).collect(Collectors.toSet());
         var found = new HashMap<WorkloadName, Neighbour>();
         for (var host : cut.keySet().stream().map(Found::host).distinct().toList()) {
-            for (var other : inventory.on(host)) {
+            for (var other : inventory.each(host).toList()) {
                 if (!members.contains(other.name())) {
                     look(other).forEach(it -> found.putIfAbsent(it.workload(), it));
                 }
             }
         }
-        var all = new ArrayList<>(found.values());
-        all.sort(Comparator.comparing(neighbour -> neighbour.workload().toString()));
-        return all;
+        return found.values().stream()
+                .sorted(Comparator.comparing(Neighbour::workload, Order.WORKLOADS))
+                .toList();
     }
 
     private List<Neighbour> look(KnownWorkload other) {

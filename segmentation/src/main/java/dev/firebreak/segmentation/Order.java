@@ -4,6 +4,7 @@ import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Subject;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.Comparator;
 
 /// The one order in which things are listed, so that every replica lists them alike.
@@ -12,6 +13,7 @@ final class Order {
             Comparator.comparing(EnforcerName::kind).thenComparing(EnforcerName::name);
     static final Comparator<ContainmentId> CONTAINMENTS =
             Comparator.comparing(ContainmentId::value);
+    static final Comparator<WorkloadName> WORKLOADS = Comparator.comparing(WorkloadName::toString);
     static final Comparator<CidrBlock> BLOCKS = Comparator.comparing(CidrBlock::value);
     static final Comparator<Subject> SUBJECTS = Comparator.comparing(Order::text);
 

@@ -5,12 +5,10 @@ import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.EnforcerName;
-import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Peer;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.Subject;
-import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The denies that running containments put on each enforcer, kept up event by event.
@@ -83,33 +82,26 @@ final class Overlay {
     }
 
     /// `before` and `after` are what is known of one workload around the event, either one maybe
-    /// missing: it may join or leave a subject, and may move a peer. `others` are the hosts where
-    /// it let somebody else into a containment, or put somebody out.
+    /// missing: it may move a peer, and may be protected. `moved` is where containments cut
+    /// something, or let it go, because of it.
     void workloadChanged(
-            WorkloadName name,
             Optional<KnownWorkload> before,
             Optional<KnownWorkload> after,
-            Map<ContainmentId, List<HostName>> others,
+            Map<ContainmentId, Set<EnforcerName>> moved,
             long position) {
-        var hosts = new LinkedHashSet<HostName>();
-        before.ifPresent(workload -> hosts.addAll(workload.hosts()));
-        after.ifPresent(workload -> hosts.addAll(workload.hosts()));
+        var sheltering =
+                Stream.concat(before.stream(), after.stream())
+                        .filter(sanctuary::protects)
+                        .flatMap(workload -> workload.hosts().stream())
+                        .map(EnforcerName::onHost)
+                        .collect(Collectors.toSet());
         for (var known : containments.running()) {
             var ask = known.plan().ask();
-            var isPeer = isPeer(ask, before) || isPeer(ask, after);
-            var isMember =
-                    admission.isFirst(known.id(), name)
-                            || covers(ask.subject(), before)
-                            || covers(ask.subject(), after);
-            var touched = new LinkedHashSet<EnforcerName>();
-            if (isPeer) {
+            var touched = new LinkedHashSet<>(moved.getOrDefault(known.id(), Set.of()));
+            touched.addAll(sheltering);
+            if (isPeer(ask, before) || isPeer(ask, after)) {
                 touched.addAll(enforcers(known));
             }
-            if (isMember) {
-                hosts.forEach(host -> touched.add(EnforcerName.onHost(host)));
-            }
-            others.getOrDefault(known.id(), List.of())
-                    .forEach(host -> touched.add(EnforcerName.onHost(host)));
             var peers = touched.isEmpty() ? List.<CidrBlock>of() : peers(known);
             touched.forEach(
                     enforcer -> hold(enforcer, known.id(), Optional.of(known), peers, position));
@@ -205,9 +197,11 @@ final class Overlay {
                 known.plan().parts().stream()
                         .filter(part -> part.enforcer().equals(enforcer))
                         .flatMap(part -> part.subjects().stream());
+        var scope = known.plan().ask().subject();
         var members =
-                resolution.subjects(
-                        known.plan().ask().subject(), enforcer, who -> admission.cuts(known, who));
+                Places.areCounted(scope)
+                        ? admission.subjects(known.id(), enforcer)
+                        : resolution.subjects(scope, enforcer, _ -> false);
         return Stream.concat(planned, sanctuary.spared(enforcer, members).stream())
                 .distinct()
                 .sorted(Order.SUBJECTS)

@@ -97,7 +97,7 @@ final class Reaching {
     }
 
     /// Members, and whoever is cut with them because of where they run.
-    static Reach withNeighbours(Estate estate, Ask ask, List<KnownWorkload> members) {
+    private static Reach withNeighbours(Estate estate, Ask ask, List<KnownWorkload> members) {
         var neighbours =
                 Neighbours.of(
                         estate.inventory(),
@@ -110,8 +110,7 @@ final class Reaching {
         return of(estate, members, List.of());
     }
 
-    private static Reach of(
-            Estate estate, List<KnownWorkload> members, List<Neighbour> neighbours) {
+    static Reach of(Estate estate, List<KnownWorkload> members, List<Neighbour> neighbours) {
         var all =
                 Stream.concat(
                                 members.stream(),

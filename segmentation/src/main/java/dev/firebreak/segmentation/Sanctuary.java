@@ -27,15 +27,21 @@ final class Sanctuary {
         return subjects.stream().filter(subject -> !isProtected(host, subject)).toList();
     }
 
+    boolean spares(Found place) {
+        return !protectedScopes.isEmpty() && isProtected(place.host(), place.subject());
+    }
+
     private boolean isProtected(HostName host, Subject subject) {
         return subject instanceof Subject.Cgroup(var cgroup)
-                && inventory.on(host).stream()
-                        .filter(this::isProtected)
+                && inventory
+                        .each(host)
+                        .filter(this::protects)
                         .flatMap(workload -> workload.cgroupsOn(host).stream())
                         .anyMatch(cgroup::overlaps);
     }
 
-    private boolean isProtected(KnownWorkload workload) {
+    /// That a host is protected keeps the host whole; a workload on it may still be contained.
+    boolean protects(KnownWorkload workload) {
         return protectedScopes.stream()
                 .filter(scope -> !(scope instanceof Scope.Host))
                 .anyMatch(scope -> Scopes.cover(scope, workload));

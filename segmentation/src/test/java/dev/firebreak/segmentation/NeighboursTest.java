@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.Placement;
 import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.eventlog.term.Subject;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,8 +129,8 @@ class NeighboursTest {
         return workload.cgroupsOn(place.host()).stream()
                 .anyMatch(cgroup ->
                         switch (place.subject()) {
-                            case dev.firebreak.eventlog.term.Subject.WholeHost() -> true;
-                            case dev.firebreak.eventlog.term.Subject.Cgroup(var path) -> {
+                            case Subject.WholeHost() -> true;
+                            case Subject.Cgroup(var path) -> {
                                 var outer = path.value().split("/");
                                 var inner = cgroup.value().split("/");
                                 yield inner.length >= outer.length

@@ -36,11 +36,15 @@ public record CgroupPath(@JsonValue String value) {
         return paths;
     }
 
+    /// Whether it is the other one, or lies below it.
+    public boolean isWithin(CgroupPath other) {
+        return (value + "/").startsWith(other.value + "/");
+    }
+
     /// Whether processes below one are below the other, too: the same path, or one inside the
     /// other.
     public boolean overlaps(CgroupPath other) {
-        return (value + "/").startsWith(other.value + "/")
-                || (other.value + "/").startsWith(value + "/");
+        return isWithin(other) || other.isWithin(this);
     }
 
     @Override

@@ -44,15 +44,21 @@ public record ContainmentView(
     /// Why a second person is needed, and when the answer becomes no.
     public record Approval(String because, Instant lapsesAt) {}
 
-    /// Who is in it now. `leftOut` workloads joined its scope above the `atMost` that it may have
-    /// and are not cut; some of them are named.
+    /// Who is in it now. `leftOut` workloads joined its scope or moved, above the `atMost` that it
+    /// may cut, and are not cut, or not everywhere; some of them are named. `spared` members are
+    /// not cut where something protected runs; what is `caught` is protected and came to run where
+    /// the plan cuts.
     public record Present(
             Reach reach,
             @Nullable Integer atMost, // null: it is not counted by workload, or not ordered yet
             int leftOut,
-            List<String> names) {
+            List<String> names,
+            List<String> spared,
+            List<String> caught) {
         public Present {
             names = List.copyOf(names);
+            spared = List.copyOf(spared);
+            caught = List.copyOf(caught);
         }
     }
 

@@ -131,7 +131,13 @@ final class Portrait {
                 presence.reach(),
                 presence.atMost() == Integer.MAX_VALUE ? null : presence.atMost(),
                 presence.leftOut(),
-                presence.names().stream().map(WorkloadName::toString).toList());
+                names(presence.names()),
+                names(presence.spared()),
+                names(presence.caught()));
+    }
+
+    private static List<String> names(List<WorkloadName> workloads) {
+        return workloads.stream().map(WorkloadName::toString).toList();
     }
 
     private ContainmentState state() {
@@ -158,7 +164,7 @@ final class Portrait {
 
     private boolean isWhole() {
         return parts.stream().allMatch(part -> part.state().state().isInForce())
-                && presence.stream().allMatch(present -> present.leftOut() == 0);
+                && new Exceptions(presence).isNobodyOut();
     }
 
     private ContainmentState orOver(ContainmentState state) {

@@ -1,7 +1,6 @@
 package dev.firebreak.queryside.containment;
 
 import dev.firebreak.eventlog.term.PartState;
-import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.queryside.containment.ContainmentView.PartView;
 import dev.firebreak.queryside.timeline.Times;
 import dev.firebreak.segmentation.Presence;
@@ -20,7 +19,7 @@ final class StateSentence {
     private final ContainmentRow row;
     private final List<PartView> parts;
     private final Hearing hearing;
-    private final Optional<Presence> presence;
+    private final Exceptions exceptions;
     private final ContainmentState state;
     private final Instant now;
 
@@ -34,7 +33,7 @@ final class StateSentence {
         this.row = row;
         this.parts = parts;
         this.hearing = hearing;
-        this.presence = presence;
+        this.exceptions = new Exceptions(presence);
         this.state = state;
         this.now = now;
     }
@@ -42,9 +41,11 @@ final class StateSentence {
     String text() {
         return switch (state) {
             case AWAITING_APPROVAL -> awaiting();
-            case PUSHING -> pushing();
-            case CONTAINED -> "contained until " + end();
-            case CONTAINED_EXCEPT -> "contained except %s; until %s".formatted(lacking(), end());
+            case PUSHING -> pushing() + exceptions.caught();
+            case CONTAINED -> "contained until " + end() + exceptions.caught();
+            case CONTAINED_EXCEPT ->
+                    "contained except %s; until %s%s"
+                            .formatted(lacking(), end(), exceptions.caught());
             case NOT_CONTAINED -> "NOT contained: %s; tried until %s".formatted(lacking(), end());
             case UNKNOWN -> "not known to be contained: %s; until %s".formatted(lacking(), end());
             case RELEASING -> releasing();
@@ -76,29 +77,9 @@ final class StateSentence {
     }
 
     private String lacking() {
-        return Stream.of(named(open()), leftOut())
+        return Stream.concat(Stream.of(named(open())), exceptions.out())
                 .filter(Predicate.not(String::isEmpty))
                 .collect(Collectors.joining("; and "));
-    }
-
-    private String leftOut() {
-        return presence.filter(present -> present.leftOut() > 0)
-                .map(StateSentence::leftOut)
-                .orElse("");
-    }
-
-    private static String leftOut(Presence presence) {
-        var names =
-                presence.names().stream()
-                        .limit(MAX_NAMED)
-                        .map(WorkloadName::toString)
-                        .collect(Collectors.joining(", "));
-        var others = presence.leftOut() - Math.min(presence.names().size(), MAX_NAMED);
-        return "%s%s: joined later, above the %d that were allowed; ask for it again to cut them, too"
-                .formatted(
-                        names,
-                        others > 0 ? " and %d more".formatted(others) : "",
-                        presence.atMost());
     }
 
     private String releasing() {

@@ -76,7 +76,7 @@ final class ContainmentNarration {
             return "Everybody in its scope is cut again.";
         }
         var shown = names.stream().limit(MAX_NAMED).map(WorkloadName::toString).toList();
-        return "Not cut, because they joined later, above the %d that were allowed: %s%s. Asking for it again takes them in."
+        return "Not cut, because they joined later or moved, above the %d that were allowed: %s%s. Asking for it again takes them in."
                 .formatted(
                         atMost,
                         String.join(", ", shown),

@@ -142,9 +142,44 @@ class PortraitTest {
         assertThat(drawn(NOON, ALL_HEARD).state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
         assertThat(text(NOON))
                 .isEqualTo(
-                        "contained except shop/a, shop/b and 5 more: joined later, above the 5 that"
+                        "contained except shop/a, shop/b and 5 more: joined later or moved, above the 5 that"
                                 + " were allowed; ask for it again to cut them, too; until 12:30"
                                 + " UTC (30 min left)");
+    }
+
+    @Test
+    void a_member_that_is_spared_for_something_protected_is_an_exception() {
+        running(StoredStage.CONTAINED);
+        part("host/web-1", PartState.VERIFIED, "");
+        presence = Optional.of(protectedIn(List.of("shop/late"), List.of()));
+
+        assertThat(drawn(NOON, ALL_HEARD).state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
+        assertThat(text(NOON))
+                .startsWith("contained except shop/late: not cut where something protected runs;");
+    }
+
+    @Test
+    void something_protected_that_is_cut_all_the_same_is_told() {
+        running(StoredStage.CONTAINED);
+        part("host/web-1", PartState.VERIFIED, "");
+        presence = Optional.of(protectedIn(List.of(), List.of("infra/dns")));
+
+        assertThat(drawn(NOON, ALL_HEARD).state()).isEqualTo(ContainmentState.CONTAINED);
+        assertThat(text(NOON))
+                .isEqualTo(
+                        "contained until 12:30 UTC (30 min left); and infra/dns, although protected,"
+                                + " because it came to run where the plan cuts: move it, or release"
+                                + " this");
+    }
+
+    private static Presence protectedIn(List<String> spared, List<String> caught) {
+        return new Presence(
+                FIVE,
+                5,
+                0,
+                List.of(),
+                spared.stream().map(WorkloadName::parse).toList(),
+                caught.stream().map(WorkloadName::parse).toList());
     }
 
     @Test
@@ -157,7 +192,9 @@ class PortraitTest {
 
         assertThat(view.state()).isEqualTo(ContainmentState.CONTAINED);
         assertThat(view.reach().members()).isEqualTo(1);
-        assertThat(view.present()).isEqualTo(new ContainmentView.Present(FIVE, 5, 0, List.of()));
+        assertThat(view.present())
+                .isEqualTo(
+                        new ContainmentView.Present(FIVE, 5, 0, List.of(), List.of(), List.of()));
     }
 
     @Test

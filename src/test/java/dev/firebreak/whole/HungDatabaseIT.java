@@ -15,12 +15,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// PostgreSQL takes questions and answers none, as a machine does whose disk is stuck.
 class HungDatabaseIT {
 
     /// Longer than a body may take to arrive.
     private static final Duration HUNG_FOR = Duration.ofSeconds(18);
+
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(18);
 
     private static final String WORKLOAD =
             """
@@ -53,6 +57,30 @@ class HungDatabaseIT {
 
             assertThat(asked.join().statusCode()).as(asked.join().body()).isIn(201, 503);
             assertThat(firebreak.output()).doesNotContain("IllegalStateException");
+        }
+    }
+
+    /// Whoever asks at night gets an answer; that nothing can be seen is one, too.
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/status", "/api/v1/containments/C-0000001", "/api/v1/whoami"})
+    void who_asks_while_it_hangs_is_answered_soon(String path, @TempDir Path folder)
+            throws Exception {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        try (var firebreak =
+                Instance.start(folder.resolve("data"), Map.of(), "--without-local-enforcer")) {
+            var _ = firebreak.get("/api/v1/status");
+            var postgres = firebreak.process().descendants().filter(HungDatabaseIT::isPostgres);
+            var hung = postgres.toList();
+            signal("-STOP", hung);
+            try {
+                var asked =
+                        CompletableFuture.supplyAsync(() -> firebreak.send(firebreak.request(path)))
+                                .get(ANSWERED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+
+                assertThat(asked.statusCode()).as(asked.body()).isIn(200, 503);
+            } finally {
+                signal("-CONT", hung);
+            }
         }
     }
 

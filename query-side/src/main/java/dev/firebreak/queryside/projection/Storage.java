@@ -1,6 +1,7 @@
 package dev.firebreak.queryside.projection;
 
 import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Storage implements AutoCloseable {
     private static final int JDBC_BATCH = 500;
     private static final Duration READ_WITHIN = Duration.ofSeconds(10);
     private static final Duration WRITE_WITHIN = Duration.ofSeconds(60);
+
+    /// A server that answers that much after a limit hangs.
+    private static final Duration TOO_LATE = Duration.ofSeconds(2);
 
     /// What PostgreSQL says when waiting and trying again helps: connections, resources, shutting
     /// down, deadlocks and locks not had in time.
@@ -58,13 +62,11 @@ final class Storage implements AutoCloseable {
     /// One consistent look: a generation does not change under a reader.
     <T> T read(Function<StatelessSession, T> look) {
         return inTransaction(
-                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; "
-                        + timeout(READ_WITHIN),
-                look);
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; ", READ_WITHIN, look);
     }
 
     <T> T write(Function<StatelessSession, T> change) {
-        return inTransaction(timeout(WRITE_WITHIN), change);
+        return inTransaction("", WRITE_WITHIN, change);
     }
 
     @Override
@@ -72,14 +74,10 @@ final class Storage implements AutoCloseable {
         sessions.close();
     }
 
-    private <T> T inTransaction(String first, Function<StatelessSession, T> work) {
+    private <T> T inTransaction(String kind, Duration limit, Function<StatelessSession, T> work) {
         try {
             return sessions.fromStatelessTransaction(session -> {
-                session.doWork(connection -> {
-                    try (var statement = connection.createStatement()) {
-                        statement.execute(first);
-                    }
-                });
+                session.doWork(connection -> begin(connection, kind, limit));
                 return work.apply(session);
             });
         } catch (PersistenceException failed) {
@@ -87,8 +85,14 @@ final class Storage implements AutoCloseable {
         }
     }
 
-    private static String timeout(Duration limit) {
-        return "SET LOCAL statement_timeout = " + limit.toMillis();
+    /// The server keeps the limit itself, unless it hangs: then the connection is given up. The
+    /// pool's next user sets its own limit.
+    private static void begin(Connection connection, String kind, Duration limit)
+            throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) limit.plus(TOO_LATE).toMillis());
+        try (var statement = connection.createStatement()) {
+            statement.execute(kind + "SET LOCAL statement_timeout = " + limit.toMillis());
+        }
     }
 
     private static boolean isPassing(Throwable failed) {

@@ -1,6 +1,7 @@
 package dev.firebreak.service.rest;
 
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
@@ -8,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Set;
 
 /// A body has to be here whole within a time. The framework's own bound is on the silence between
 /// two pieces, and whoever sends one byte at a time would be waited for for days.
@@ -19,6 +21,9 @@ class SlowBody {
 
     /// For the answer to arrive; what is cut off at once may never be read.
     private static final Duration PARTING = Duration.ofSeconds(1);
+
+    private static final Set<HttpMethod> WITHOUT_BODY =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.DELETE);
 
     private static final int STATUS = 408;
     private static final long NO_ERROR = 0;
@@ -53,9 +58,11 @@ class SlowBody {
         context.next();
     }
 
+    /// HTTP/2 does not say beforehand; there, who asks by a method without a body has none that
+    /// anybody waits for.
     private static boolean bringsABody(HttpServerRequest request) {
         return request.version() == HttpVersion.HTTP_2
-                ? !request.isEnded()
+                ? !WITHOUT_BODY.contains(request.method())
                 : request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
                         || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }

@@ -2,6 +2,7 @@ package dev.firebreak.hostagent;
 
 import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.kernel.KernelEnforcer;
+import dev.firebreak.hostagent.kernel.Repaired;
 import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromService;
 import java.time.Duration;
@@ -49,6 +50,8 @@ final class AgentLoop implements AutoCloseable {
     private final CgroupWatch watch = new CgroupWatch(() -> run(this::keepUp));
     private volatile Future<?> beating = CompletableFuture.completedFuture(null);
     private final Transit transit = new Transit();
+    private final RepairReports repairs = new RepairReports();
+    private boolean welcomed;
     private int toMeasure;
     private boolean changeUntold;
     private long lastTold = System.nanoTime() - OBSERVATION_GAP_NANOS;
@@ -72,7 +75,10 @@ final class AgentLoop implements AutoCloseable {
         var _ = every(REPAIR_EVERY.toMillis(), this::repair);
         beating = every(HEARTBEAT_MILLIS, this::heartbeat);
         // What an earlier run left unfinished: sessions that came up while nobody looked.
-        run(() -> verifyLater(agent.heldDenies()));
+        run(() -> {
+            repaired(agent.kernel().repairedByOpening());
+            verifyLater(agent.heldDenies());
+        });
     }
 
     /// A connection is there: say who we are, what we hold, and what was not stored yet.
@@ -112,6 +118,7 @@ final class AgentLoop implements AutoCloseable {
         try {
             beating.cancel(false);
             beating = every(asked, this::heartbeat);
+            welcomed = true;
             toMeasure = FIRST_BEATS;
             measureWay();
         } catch (RejectedExecutionException closing) {
@@ -184,9 +191,21 @@ final class AgentLoop implements AutoCloseable {
     }
 
     private void repair() {
-        int repaired = agent.repair();
-        if (repaired > 0) {
-            Log.line("kernel repaired", "rules", Integer.toString(repaired));
+        repaired(agent.repair());
+        if (welcomed) {
+            repairs.next(System.nanoTime()).ifPresent(outbox);
+        }
+    }
+
+    private void repaired(Repaired repaired) {
+        if (repaired.any()) {
+            Log.line(
+                    "kernel repaired",
+                    "differences",
+                    Integer.toString(repaired.differences()),
+                    "denies",
+                    String.join(",", repaired.denies()));
+            repairs.add(repaired);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.firebreak.hostagent.deny.Malformed;
 import dev.firebreak.hostagent.deny.Refusal;
 import dev.firebreak.hostagent.kernel.HostFacts;
 import dev.firebreak.hostagent.kernel.KernelEnforcer;
+import dev.firebreak.hostagent.kernel.Repaired;
 import dev.firebreak.hostagent.protocol.Frames;
 import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromAgent.Outcome;
@@ -305,7 +306,7 @@ final class HostAgent {
         return kernel.drainLost();
     }
 
-    int repair() {
+    Repaired repair() {
         return kernel.repair();
     }
 

@@ -10,6 +10,7 @@ import dev.firebreak.hostagent.deny.Prefix;
 import dev.firebreak.hostagent.kernel.KernelEnforcer;
 import dev.firebreak.hostagent.kernel.KernelTest;
 import dev.firebreak.hostagent.kernel.Placement;
+import dev.firebreak.hostagent.kernel.Repaired;
 import dev.firebreak.hostagent.kernel.Saboteur;
 import dev.firebreak.hostagent.protocol.Frames;
 import dev.firebreak.hostagent.protocol.FromAgent;
@@ -567,7 +568,22 @@ class HostAgentKernelTest {
                 assertThat(System.nanoTime() - wiped).isLessThan(Duration.ofSeconds(15).toNanos());
                 await(said, FromAgent.Heartbeat.class);
             }
+            assertThat(await(said, FromAgent.Repaired.class))
+                    .isEqualTo(new FromAgent.Repaired(2, 1, List.of("d")));
         }
+    }
+
+    @Test
+    void a_start_that_finds_the_programs_detached_says_what_did_not_hold() throws Exception {
+        HostAgent agent = start();
+        agent.apply(plan(1, List.of(deny("d", 60_000))));
+        assertThat(agent.kernel().repairedByOpening().any()).isFalse();
+        Saboteur.detach(PLACEMENT);
+
+        HostAgent again = restart();
+
+        assertThat(again.kernel().repairedByOpening()).isEqualTo(new Repaired(1, List.of("d")));
+        assertThat(again.kernel().observe().getFirst().code()).isEqualTo("held");
     }
 
     @Test
@@ -586,7 +602,8 @@ class HostAgentKernelTest {
 
             loop.receive(new Welcome(1, AgentLoop.LEAST_HEARTBEAT_MILLIS, null));
 
-            // Unasked the first one would come after twice as long as this waits.
+            // One comes at once; unasked the second would come after twice as long as this waits.
+            await(said, FromAgent.Heartbeat.class);
             await(said, FromAgent.Heartbeat.class);
         }
     }

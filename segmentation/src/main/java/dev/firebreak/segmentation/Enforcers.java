@@ -8,6 +8,7 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.TamperingRepaired;
 import dev.firebreak.eventlog.term.EnforcerName;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,7 +30,7 @@ final class Enforcers {
             case EnforcerConnected connected ->
                     change(connected, known -> known.connected(connected));
             case EnforcerSilent silent -> change(silent, known -> known.silent(silent));
-            case CopyTurnedAway _ -> {} // It stands as it did.
+            case CopyTurnedAway _, TamperingRepaired _ -> {} // It stands as it did.
             case EnforcerRevoked revoked -> change(revoked, known -> known.revoked(revoked));
         }
     }

@@ -4,12 +4,14 @@ import dev.firebreak.commandside.command.Decision;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordRepair;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordSilence;
 import dev.firebreak.commandside.enforcer.Membership.Channel;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CopyTurnedAway;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.TamperingRepaired;
 import dev.firebreak.eventlog.term.EnforcerName;
 
 /// Deciding on what is heard of an enforcer's channel: only a change is an event.
@@ -74,7 +76,7 @@ final class Connection {
         if (!state.identity().accepts(command.certificate(), command.at())) {
             return notItsCertificate(state, command.enforcer());
         }
-        if (command.at().isBefore(state.copySaidAt().plus(RecordCopy.SAID_EVERY))) {
+        if (command.at().isBefore(state.said().copyAt().plus(RecordCopy.SAID_EVERY))) {
             return Decision.stands(
                     "That the certificate of %s was shown twice was said a moment ago.",
                     command.enforcer());
@@ -85,6 +87,23 @@ final class Connection {
                         command.certificate(),
                         command.from(),
                         command.copyFrom(),
+                        command.at()));
+    }
+
+    static Decision<EnforcerEvent> decide(Membership state, RecordRepair command) {
+        if (!state.identity().accepts(command.certificate(), command.at())) {
+            return notItsCertificate(state, command.enforcer());
+        }
+        if (command.at().isBefore(state.said().repairAt().plus(RecordRepair.SAID_EVERY))) {
+            return Decision.stands(
+                    "That %s repaired what it holds was said a moment ago.", command.enforcer());
+        }
+        return Decision.decided(
+                new TamperingRepaired(
+                        command.enforcer(),
+                        command.differences(),
+                        command.count(),
+                        command.containments(),
                         command.at()));
     }
 

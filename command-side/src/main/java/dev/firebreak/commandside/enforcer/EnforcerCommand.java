@@ -1,11 +1,13 @@
 package dev.firebreak.commandside.enforcer;
 
 import dev.firebreak.commandside.command.Command;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Responder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /// What can be asked of, or said by, an enforcer. Hashes are SHA-256 in hex.
@@ -59,6 +61,27 @@ public sealed interface EnforcerCommand extends Command {
 
         /// Whoever has a copy tries again and again; one event in this time tells enough of it.
         public static final Duration SAID_EVERY = Duration.ofMinutes(1);
+    }
+
+    /// It put right what somebody had changed behind its back.
+    record RecordRepair(
+            EnforcerName enforcer,
+            String certificate,
+            int differences,
+            int count,
+            List<ContainmentId> containments,
+            Instant at)
+            implements EnforcerCommand {
+
+        /// An agent gathers for twice as long; one that tells more often is not believed more.
+        public static final Duration SAID_EVERY = Duration.ofSeconds(30);
+
+        /// More are counted, not named.
+        public static final int MOST_NAMED = 100;
+
+        public RecordRepair {
+            containments = containments.stream().limit(MOST_NAMED).toList();
+        }
     }
 
     record RecordSilence(EnforcerName enforcer, Instant lastHeardAt, Instant at)

@@ -5,6 +5,7 @@ import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordRepair;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordSilence;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RenewCertificate;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RevokeEnforcer;
@@ -17,15 +18,16 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.TamperingRepaired;
 import java.time.Instant;
 
 /// Whether an enforcer is ours: by which invitation it came, which certificate it is known by, and
-/// whether it is heard. `copySaidAt` is when a copy of its certificate was last said to be about.
-record Membership(Invitation invitation, Identity identity, Channel channel, Instant copySaidAt) {
+/// whether it is heard. `said` is what need not be said again at once.
+record Membership(Invitation invitation, Identity identity, Channel channel, Said said) {
 
     static final Membership NONE =
             new Membership(
-                    new Invitation.None(), new Identity.None(), new Channel.Never(), Instant.EPOCH);
+                    new Invitation.None(), new Identity.None(), new Channel.Never(), Said.NOTHING);
 
     /// A one-time token, known by its hash.
     sealed interface Invitation {
@@ -35,6 +37,12 @@ record Membership(Invitation invitation, Identity identity, Channel channel, Ins
 
         /// Kept, so that the same enrolment heard twice is one.
         record Used(String tokenHash) implements Invitation {}
+    }
+
+    /// When it was last said that a copy of its certificate is about, and that it repaired what it
+    /// holds.
+    record Said(Instant copyAt, Instant repairAt) {
+        static final Said NOTHING = new Said(Instant.EPOCH, Instant.EPOCH);
     }
 
     /// Whether something was heard since.
@@ -55,6 +63,7 @@ record Membership(Invitation invitation, Identity identity, Channel channel, Ins
             case RevokeEnforcer revocation -> Enrolment.decide(state, revocation, guardrails);
             case ConnectEnforcer connection -> Connection.decide(state, connection);
             case RecordCopy copy -> Connection.decide(state, copy);
+            case RecordRepair repair -> Connection.decide(state, repair);
             case RecordSilence silence -> Connection.decide(state, silence);
         };
     }
@@ -66,7 +75,7 @@ record Membership(Invitation invitation, Identity identity, Channel channel, Ins
                             new Invitation.Open(offer),
                             state.identity(),
                             state.channel(),
-                            state.copySaidAt());
+                            state.said());
             case EnforcerEnrolled enrolled -> state.enrolled(enrolled);
             case CertificateRenewed renewed -> state.with(state.identity().renewed(renewed));
             case EnforcerConnected connected ->
@@ -75,13 +84,22 @@ record Membership(Invitation invitation, Identity identity, Channel channel, Ins
             case EnforcerSilent _ -> state.with(new Channel.Silent());
             case CopyTurnedAway copy ->
                     new Membership(
-                            state.invitation(), state.identity(), state.channel(), copy.at());
+                            state.invitation(),
+                            state.identity(),
+                            state.channel(),
+                            new Said(copy.at(), state.said().repairAt()));
+            case TamperingRepaired repaired ->
+                    new Membership(
+                            state.invitation(),
+                            state.identity(),
+                            state.channel(),
+                            new Said(state.said().copyAt(), repaired.at()));
             case EnforcerRevoked _ ->
                     new Membership(
                             new Invitation.None(),
                             new Identity.Revoked(),
                             new Channel.Silent(),
-                            state.copySaidAt());
+                            state.said());
         };
     }
 
@@ -91,14 +109,14 @@ record Membership(Invitation invitation, Identity identity, Channel channel, Ins
                     case Invitation.Open(var offer) -> new Invitation.Used(offer.tokenHash());
                     case Invitation.None _, Invitation.Used _ -> invitation;
                 };
-        return new Membership(used, Identity.by(enrolled), new Channel.Never(), copySaidAt);
+        return new Membership(used, Identity.by(enrolled), new Channel.Never(), said);
     }
 
     private Membership with(Identity newIdentity) {
-        return new Membership(invitation, newIdentity, channel, copySaidAt);
+        return new Membership(invitation, newIdentity, channel, said);
     }
 
     private Membership with(Channel newChannel) {
-        return new Membership(invitation, identity, newChannel, copySaidAt);
+        return new Membership(invitation, identity, newChannel, said);
     }
 }

@@ -6,6 +6,7 @@ import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordRepair;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordSilence;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RenewCertificate;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RevokeEnforcer;
@@ -70,6 +71,12 @@ final class MembershipAggregate {
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
     Handled handle(RecordCopy command, Guardrails guardrails) {
+        return decide(command, guardrails);
+    }
+
+    @CommandHandler
+    @CreationPolicy(CREATE_IF_MISSING)
+    Handled handle(RecordRepair command, Guardrails guardrails) {
         return decide(command, guardrails);
     }
 

@@ -17,10 +17,12 @@ import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordRepair;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordSilence;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RenewCertificate;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RevokeEnforcer;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.Responder;
@@ -159,6 +161,19 @@ class MembershipTest {
     }
 
     @Test
+    void a_repair_is_told_at_most_every_half_minute() {
+        refused(when(repair("cert-1", NOON)), RefusalCode.UNKNOWN_ENFORCER);
+        enrolled();
+
+        assertThat(kinds(when(repair("cert-1", NOON)))).containsExactly("TamperingRepaired");
+        assertThat(kinds(when(copy("cert-1", NOON)))).containsExactly("CopyTurnedAway");
+        stands(when(repair("cert-1", NOON.plusSeconds(29))));
+        assertThat(kinds(when(repair("cert-1", NOON.plusSeconds(30)))))
+                .containsExactly("TamperingRepaired");
+        refused(when(repair("cert-x", NOON.plusSeconds(200))), RefusalCode.NOT_PERMITTED);
+    }
+
+    @Test
     void silence_is_told_once_and_not_when_it_was_heard_since() {
         enrolled();
         stands(when(silence(NOON)));
@@ -226,6 +241,11 @@ class MembershipTest {
 
     private static RecordCopy copy(String certificate, Instant at) {
         return new RecordCopy(WEB_1, certificate, "10.0.0.1:50", "10.0.0.66:50", at);
+    }
+
+    private static RecordRepair repair(String certificate, Instant at) {
+        var named = List.of(ContainmentId.parse("C-0000123"));
+        return new RecordRepair(WEB_1, certificate, 2, 1, named, at);
     }
 
     private static ConnectEnforcer connect(String certificate, String boot, Instant at) {

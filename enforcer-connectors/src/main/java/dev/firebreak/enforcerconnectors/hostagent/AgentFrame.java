@@ -165,6 +165,13 @@ sealed interface AgentFrame {
         }
     }
 
+    /// It put right what somebody had changed in its kernel.
+    record Repaired(int differences, int count, List<String> denies) implements AgentFrame {
+        public Repaired {
+            denies = list(denies);
+        }
+    }
+
     /// A type that this version does not know; it is counted and otherwise ignored.
     record Unrecognised(String type) implements AgentFrame {}
 

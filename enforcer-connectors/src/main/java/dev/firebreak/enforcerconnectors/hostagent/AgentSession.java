@@ -1,10 +1,8 @@
 package dev.firebreak.enforcerconnectors.hostagent;
 
-import dev.firebreak.commandside.command.LogUnavailable;
 import dev.firebreak.commandside.command.Origin;
 import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
-import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
 import dev.firebreak.enforcerconnectors.enforcer.Attachment;
 import dev.firebreak.enforcerconnectors.enforcer.Observation.Seen;
 import dev.firebreak.enforcerconnectors.hostagent.AgentFrame.Hello;
@@ -35,6 +33,7 @@ final class AgentSession {
     private final GatewayParts parts;
     private final HostAgentEnforcer enforcer;
     private final UUID conversation = UUID.randomUUID();
+    private final Testimony testimony;
     private final Gathering gathering = new Gathering();
     private final List<AgentFrame> early = new ArrayList<>();
 
@@ -62,6 +61,7 @@ final class AgentSession {
         this.presented = presented;
         this.channel = channel;
         this.parts = parts;
+        this.testimony = new Testimony(presented, conversation, parts);
         this.enforcer =
                 new HostAgentEnforcer(
                         presented.enforcer(), channel, parts.wire(), parts.clock(), parts.steady());
@@ -179,28 +179,8 @@ final class AgentSession {
         var others = parts.sessions();
         var toSay = others.of(enforcer()).filter(other -> others.turnAway(this, other));
         close(CloseCode.REPLACED, "Another agent with this certificate is connected and alive.");
-        toSay.ifPresent(this::writeDown);
+        toSay.ifPresent(other -> testimony.copied(other.remote(), remote()));
         return CompletableFuture.completedFuture(null);
-    }
-
-    private void writeDown(AgentSession other) {
-        var copy =
-                new RecordCopy(
-                        enforcer(),
-                        presented.fingerprint(),
-                        Texts.line(other.remote()),
-                        Texts.line(remote()),
-                        parts.clock().instant());
-        try {
-            parts.commands().send(copy, Origin.firebreak(Surface.AGENT, conversation));
-        } catch (LogUnavailable away) {
-            // It comes again, and then it is told.
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "a copy of the certificate of {0} was not written down: {1}",
-                    enforcer(),
-                    away.getMessage());
-        }
     }
 
     private CompletionStage<@Nullable Outcome> connect(Hello hello) {
@@ -251,6 +231,10 @@ final class AgentSession {
                 attachment.heard(heartbeat.generation(), heartbeat.digest());
                 say(new ServiceFrame.Tick(parts.steady().now()));
                 lookAtCertificate();
+            }
+            case AgentFrame.Repaired repaired -> {
+                attachment.heard();
+                parts.workers().execute(() -> testimony.repaired(repaired));
             }
             case AgentFrame.DeniedFlows flows -> {
                 attachment.heard();

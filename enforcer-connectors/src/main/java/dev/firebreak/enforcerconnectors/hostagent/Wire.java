@@ -96,6 +96,7 @@ final class Wire {
             case "verification" -> mapper.treeToValue(tree, AgentFrame.Verified.class);
             case "observation" -> mapper.treeToValue(tree, AgentFrame.Observed.class);
             case "heartbeat" -> mapper.treeToValue(tree, AgentFrame.Heartbeat.class);
+            case "repaired" -> mapper.treeToValue(tree, AgentFrame.Repaired.class);
             case "denied-flows" -> mapper.treeToValue(tree, AgentFrame.DeniedFlows.class);
             default -> {
                 unknown.increment();

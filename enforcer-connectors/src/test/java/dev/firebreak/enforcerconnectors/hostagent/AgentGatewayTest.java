@@ -10,6 +10,7 @@ import dev.firebreak.enforcerconnectors.enforcer.SettableClock;
 import dev.firebreak.enforcerconnectors.hostagent.AgentClient.Conversation;
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -193,6 +194,22 @@ class AgentGatewayTest {
         assertThat(first.isOpen()).isTrue();
         assertThat(gateway.turnedAway()).isEqualTo(1);
         assertThat(gateway.connected()).isEqualTo(1);
+    }
+
+    @Test
+    void what_an_agent_had_to_put_right_is_written_down() throws Exception {
+        var agent = connected(enrolled());
+
+        agent.say(
+                """
+                {"type":"repaired","differences":3,"count":1,"denies":["C-0000123"]}\
+                """);
+
+        var repair = registry.repairs().poll(10, TimeUnit.SECONDS);
+        assertThat(repair).isNotNull();
+        assertThat(repair.enforcer()).isEqualTo(WEB_1);
+        assertThat(repair.differences()).isEqualTo(3);
+        assertThat(repair.containments()).containsExactly(ContainmentId.parse("C-0000123"));
     }
 
     @Test

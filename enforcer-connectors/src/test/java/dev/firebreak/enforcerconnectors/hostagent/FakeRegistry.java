@@ -8,6 +8,7 @@ import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordCopy;
+import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordRepair;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.RenewCertificate;
 import dev.firebreak.eventlog.term.EnforcerName;
 import java.util.HashMap;
@@ -24,7 +25,12 @@ final class FakeRegistry implements Commands {
     private final Map<EnforcerName, String> usedBy = new HashMap<>();
     private final Map<EnforcerName, Set<String>> certificates = new HashMap<>();
     private final BlockingQueue<RecordCopy> copies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<RecordRepair> repairs = new LinkedBlockingQueue<>();
     private boolean up = true;
+
+    BlockingQueue<RecordRepair> repairs() {
+        return repairs;
+    }
 
     BlockingQueue<RecordCopy> copies() {
         return copies;
@@ -60,6 +66,10 @@ final class FakeRegistry implements Commands {
                             : refused(RefusalCode.NOT_PERMITTED);
             case RecordCopy copy -> {
                 copies.add(copy);
+                yield new Outcome.Accepted(command.target(), 3);
+            }
+            case RecordRepair repair -> {
+                repairs.add(repair);
                 yield new Outcome.Accepted(command.target(), 3);
             }
             default -> throw new IllegalStateException("A gateway never asks " + command);

@@ -56,6 +56,7 @@ final class EventNames {
                     named(EnforcerEvent.EnforcerConnected.class, "enforcer.connected", 1),
                     named(EnforcerEvent.EnforcerSilent.class, "enforcer.silent", 1),
                     named(EnforcerEvent.CopyTurnedAway.class, "enforcer.copy-turned-away", 1),
+                    named(EnforcerEvent.TamperingRepaired.class, "enforcer.tampering-repaired", 1),
                     named(EnforcerEvent.EnforcerRevoked.class, "enforcer.revoked", 1),
                     named(FlowEvent.DeniedFlowsSeen.class, "flow.denied", 1),
                     named(ResponderEvent.ResponderEnlisted.class, "responder.enlisted", 1),

@@ -8,10 +8,13 @@ import dev.firebreak.hostagent.deny.Subject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All denies that are held, and the writes that make the kernel hold exactly them.
@@ -124,20 +127,42 @@ final class DenyTable {
     }
 
     /// Compares the kernel with what is held, whoever changed it, and puts right what differs.
-    int repair(long now) {
+    Repaired repair(long now) {
+        Set<Holding> altered =
+                holdings.values().stream()
+                        .filter(holding -> repaired(holding, now))
+                        .collect(Collectors.toCollection(HashSet::new));
+        int slots = altered.size();
+        Set<Subject> whose = subjects.repair();
+        Rules.Differences differences = rules.repair(refs);
+        holdings.values().stream()
+                .filter(holding -> isTouched(holding, whose, differences.wanted()))
+                .forEach(altered::add);
+        return new Repaired(
+                slots + whose.size() + differences.wanted().size() + differences.strange(),
+                altered.stream().map(holding -> holding.deny().id()).sorted().toList());
+    }
+
+    private boolean repaired(Holding holding, long now) {
         Slots slots = installation.slots();
-        for (Holding h : holdings.values()) {
-            if (slots.generation(h.slot()) != h.generation()
-                    || !slots.mark(h.slot()).equals(DenyMark.of(h.deny().id()))) {
-                slots.prepare(
-                        h.slot(), h.generation(), DenyMark.of(h.deny().id()), h.deny().whole());
-            }
-            if (h.expiry() > now && slots.expiry(h.slot()) != h.expiry()) {
-                slots.expiry(h.slot(), h.expiry());
-            }
+        DenyMark mark = DenyMark.of(holding.deny().id());
+        boolean strange =
+                slots.generation(holding.slot()) != holding.generation()
+                        || !slots.mark(holding.slot()).equals(mark);
+        if (strange) {
+            slots.prepare(holding.slot(), holding.generation(), mark, holding.deny().whole());
         }
-        subjects.repair();
-        return rules.repair(refs);
+        boolean ended = holding.expiry() > now && slots.expiry(holding.slot()) != holding.expiry();
+        if (ended) {
+            slots.expiry(holding.slot(), holding.expiry());
+        }
+        return strange || ended;
+    }
+
+    private static boolean isTouched(Holding holding, Set<Subject> subjects, Set<RuleKey> keys) {
+        return holding.deny().subjects().stream().anyMatch(subjects::contains)
+                || (!keys.isEmpty()
+                        && holding.entries().stream().map(Entry::key).anyMatch(keys::contains));
     }
 
     long rulesInKernel() {

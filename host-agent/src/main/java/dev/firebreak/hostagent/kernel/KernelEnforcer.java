@@ -26,6 +26,9 @@ public final class KernelEnforcer implements AutoCloseable {
     private final Sessions sessions;
     private final List<Leftover> leftovers;
     private final OwnerLock owner;
+    private final List<NeverDeny> neverDeny;
+    private final Lifelines lifelines;
+    private final boolean detached;
     private long lostReported;
     private boolean closed;
 
@@ -37,6 +40,9 @@ public final class KernelEnforcer implements AutoCloseable {
         this.table = opening.table();
         this.leftovers = new ArrayList<>(opening.leftovers());
         this.owner = owner;
+        this.neverDeny = List.copyOf(neverDeny);
+        this.lifelines = new Lifelines(installation.map("lifelines"));
+        this.detached = opening.detached();
         this.flows = new FlowTables(installation);
         this.sessions = new Sessions(placement, neverDeny);
         this.lostReported = table.pool().lost();
@@ -169,9 +175,17 @@ public final class KernelEnforcer implements AutoCloseable {
                 .toList();
     }
 
-    /// Brings the kernel back to what is held, whoever changed it; answers how many rules differed.
-    public synchronized int repair() {
-        return table.repair(BootClock.nanos());
+    /// Brings the kernel back to what is held, whoever changed it.
+    public synchronized Repaired repair() {
+        int lifelinesAltered = lifelines.repair(neverDeny);
+        Repaired repaired = table.repair(BootClock.nanos());
+        return new Repaired(repaired.differences() + lifelinesAltered, repaired.denies());
+    }
+
+    /// What opening it put right: the programs of the run before had been detached, and nothing
+    /// held.
+    public synchronized Repaired repairedByOpening() {
+        return detached ? new Repaired(1, ids()) : new Repaired(0, List.of());
     }
 
     /// Whether every pin is there, so that what is held outlives this process.

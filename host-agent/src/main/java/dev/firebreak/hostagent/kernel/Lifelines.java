@@ -10,9 +10,13 @@ import dev.firebreak.hostagent.deny.PortRange;
 import dev.firebreak.hostagent.deny.Prefix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The never-deny list in the kernel. The longest prefix is found alone, so each carries what wider
@@ -23,6 +27,7 @@ final class Lifelines {
     private static final int PAD_BITS = 32;
     private static final int MOST_RANGES = 8;
     private static final int RANGE = 6;
+    private static final int SIZE_LONGS = (4 + MOST_RANGES * RANGE + 7) / 8;
 
     private final BpfMap map;
 
@@ -61,6 +66,28 @@ final class Lifelines {
         }
     }
 
+    /// Puts right what somebody changed; answers how many lifelines differed.
+    int repair(List<NeverDeny> list) {
+        Map<Prefix, ByteBuffer> wanted = new HashMap<>();
+        for (NeverDeny each : list) {
+            wanted.put(each.peer(), ByteBuffer.wrap(encoded(ranges(each.peer(), list))));
+        }
+        Set<Prefix> differing = new HashSet<>(wanted.keySet());
+        map.forEach((key, value) -> {
+            Prefix peer = prefix(key);
+            ByteBuffer there = ByteBuffer.wrap(value.toArray(JAVA_BYTE));
+            if (there.equals(wanted.get(peer))) {
+                differing.remove(peer);
+            } else {
+                differing.add(peer);
+            }
+        });
+        if (!differing.isEmpty()) {
+            replace(list);
+        }
+        return differing.size();
+    }
+
     private static List<PortRange> ranges(Prefix peer, List<NeverDeny> list) {
         return list.stream()
                 .filter(each -> each.peer().contains(peer))
@@ -71,7 +98,17 @@ final class Lifelines {
 
     private void put(Prefix peer, List<PortRange> ranges) {
         key(peer);
-        MemorySegment value = map.value();
+        write(map.value(), ranges);
+        map.update();
+    }
+
+    private byte[] encoded(List<PortRange> ranges) {
+        MemorySegment value = MemorySegment.ofArray(new long[SIZE_LONGS]);
+        write(value, ranges);
+        return Arrays.copyOf(value.toArray(JAVA_BYTE), (int) map.value().byteSize());
+    }
+
+    private static void write(MemorySegment value, List<PortRange> ranges) {
         value.fill((byte) 0);
         value.set(JAVA_INT, 0, ranges.size());
         for (int i = 0; i < ranges.size(); i++) {
@@ -80,7 +117,6 @@ final class Lifelines {
             value.set(JAVA_SHORT, at + 2, (short) ranges.get(i).to());
             value.set(JAVA_BYTE, at + 4, (byte) ranges.get(i).protocol().code());
         }
-        map.update();
     }
 
     private void key(Prefix peer) {

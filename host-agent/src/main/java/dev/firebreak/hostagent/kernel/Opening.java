@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Finding what an earlier run left in the kernel, and deciding what becomes of it.
+/// Finding what an earlier run left in the kernel, and deciding what becomes of it. `detached`: the
+/// programs of that run hung nowhere, so that nothing of it was in force.
 record Opening(
         Installation installation,
         SubjectTable subjects,
         DenyTable table,
-        List<Leftover> leftovers) {
+        List<Leftover> leftovers,
+        boolean detached) {
 
     static Opening open(Placement placement, List<NeverDeny> neverDeny, Remembered remembered) {
         Lifelines.check(neverDeny);
@@ -36,17 +38,20 @@ record Opening(
         Map<DenyMark, Leftover.Live> live = new HashMap<>();
         found.reversed().forEach(leftover -> live.putAll(leftover.live(now)));
 
+        boolean detached = !found.isEmpty() && !attached(found.getFirst(), placement);
         boolean adoptable =
                 !found.isEmpty()
+                        && !detached
                         && Pins.digest(found.getFirst().directory()).equals(object.digest())
-                        && attached(found.getFirst(), placement)
                         && explained(found.getFirst().live(now).keySet(), remembered);
         Installation current =
                 adoptable
                         ? found.removeFirst().installation()
                         : Installation.create(
                                 object, pins.next(object.digest()), placement.cgroupRoot());
-        Opening opening = hold(placement, neverDeny, remembered, current, found, live, adoptable);
+        Opening opening =
+                hold(placement, neverDeny, remembered, current, found, live, adoptable)
+                        .found(detached);
         // Of another layout, half made, or half unpinned by somebody: it goes once what is
         // remembered is held again.
         foreign.forEach(Installation::remove);
@@ -90,7 +95,11 @@ record Opening(
             }
         }
         current.generation(remembered.isFirst() ? 0 : fence(remembered, current, old));
-        return new Opening(current, subjects, table, retire(old, table, now));
+        return new Opening(current, subjects, table, retire(old, table, now), false);
+    }
+
+    private Opening found(boolean wereDetached) {
+        return new Opening(installation, subjects, table, leftovers, wereDetached);
     }
 
     private static long fence(Remembered remembered, Installation current, List<Leftover> old) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The kernel's table of rules: key → references to slots. Its layout mirrors `struct rule` of the
 /// program.
@@ -62,9 +63,11 @@ final class Rules {
         return count[0];
     }
 
-    /// Deletes what is not wanted and writes again what is missing or altered; answers how many
-    /// differed.
-    int repair(Map<RuleKey, List<Ref>> wanted) {
+    /// What somebody had changed: rules that were missing or altered, and rules of nobody.
+    record Differences(Set<RuleKey> wanted, int strange) {}
+
+    /// Deletes what is not wanted and writes again what is missing or altered.
+    Differences repair(Map<RuleKey, List<Ref>> wanted) {
         Map<ByteBuffer, RuleKey> missing = new HashMap<>();
         wanted.keySet().forEach(key -> missing.put(bytes(encoded(key)), key));
         List<byte[]> strange = new ArrayList<>();
@@ -81,7 +84,7 @@ final class Rules {
             map.delete();
         }
         missing.values().forEach(key -> put(key, wanted.getOrDefault(key, List.of())));
-        return strange.size() + missing.size();
+        return new Differences(Set.copyOf(missing.values()), strange.size());
     }
 
     private MemorySegment encoded(RuleKey key) {

@@ -155,17 +155,20 @@ final class SubjectTable {
                 && (k.cgroup.isEmpty() || subjects.holds(k.cgroup.getAsLong(), merged(subject)));
     }
 
-    /// Removes what nobody knows of and writes again what is missing or altered.
-    void repair() {
+    /// Removes what nobody knows of and writes again what is missing or altered; answers of whom.
+    Set<Subject> repair() {
         Set<Long> ours = new HashSet<>();
         known.values().forEach(k -> k.cgroup.ifPresent(ours::add));
         subjects.cgroups().stream().filter(id -> !ours.contains(id)).forEach(subjects::remove);
+        Set<Subject> altered = new HashSet<>();
         known.forEach((subject, k) -> {
             if (!verified(subject)) {
                 k.written = Subjects.Knowledge.NOTHING;
+                altered.add(subject);
             }
         });
         write(all());
+        return altered;
     }
 
     long inKernel() {

@@ -95,6 +95,7 @@ public final class Frames {
             case FromAgent.Observation _ -> "observation";
             case FromAgent.Heartbeat _ -> "heartbeat";
             case FromAgent.DeniedFlows _ -> "denied-flows";
+            case FromAgent.Repaired _ -> "repaired";
         };
     }
 

@@ -44,6 +44,10 @@ public sealed interface FromAgent {
 
     record DeniedFlows(long sequence, List<WireFlow> flows, long lost) implements FromAgent {}
 
+    /// What somebody had changed in the kernel and was put right: `count` denies may not have held
+    /// for a while, the first of them named.
+    record Repaired(int differences, int count, List<String> denies) implements FromAgent {}
+
     enum Outcome {
         @JsonProperty("applied")
         APPLIED,

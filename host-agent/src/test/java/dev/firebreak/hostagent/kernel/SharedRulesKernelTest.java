@@ -107,6 +107,21 @@ class SharedRulesKernelTest {
     }
 
     @Test
+    void a_lifeline_that_somebody_took_away_is_put_back() {
+        cells.reopen(List.of(NeverDeny.parse("127.0.0.1 " + P + "/tcp")), Remembered.NOTHING);
+        cells.enforcer().put(deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.0/8"));
+        Saboteur.wipe(cells.placement(), "lifelines");
+        assertThat(connect(P)).startsWith("Operation not permitted");
+
+        var repaired = cells.enforcer().repair();
+
+        assertThat(repaired).isEqualTo(new Repaired(1, List.of()));
+        assertThat(connect(P)).startsWith("ok");
+        assertThat(cells.enforcer().repair().any()).isFalse();
+        cells.reopen(List.of(), Remembered.NOTHING);
+    }
+
+    @Test
     void a_lifeline_stays_open_through_a_broad_deny() {
         cells.reopen(List.of(NeverDeny.parse("127.0.0.1 " + P + "/tcp")), Remembered.NOTHING);
         assertThat(cells.a.does("connect live 127.0.0.1 " + P)).startsWith("ok");

@@ -33,7 +33,8 @@ class FramesTest {
                     "verification", FromAgent.Verification.class,
                     "observation", FromAgent.Observation.class,
                     "heartbeat", FromAgent.Heartbeat.class,
-                    "denied-flows", FromAgent.DeniedFlows.class);
+                    "denied-flows", FromAgent.DeniedFlows.class,
+                    "repaired", FromAgent.Repaired.class);
 
     private final JsonMapper plain = new JsonMapper();
     private final Frames frames = new Frames();
@@ -47,7 +48,8 @@ class FramesTest {
                 "verification",
                 "observation",
                 "heartbeat",
-                "denied-flows"
+                "denied-flows",
+                "repaired"
             })
     void what_the_agent_says_is_written_exactly_like_its_example(String name) throws IOException {
         JsonNode example = plain.readTree(example(name));

@@ -8,6 +8,7 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.TamperingRepaired;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.queryside.projection.Batch;
 import dev.firebreak.queryside.projection.Projection;
@@ -60,7 +61,7 @@ final class EnforcerProjection implements Projection {
                 stand(row, Standing.SILENT, at);
                 row.heardAt = lastHeardAt;
             }
-            case CopyTurnedAway _ -> {} // The timeline tells.
+            case CopyTurnedAway _, TamperingRepaired _ -> {} // The timeline tells.
             case EnforcerRevoked(_, _, _, var at) -> {
                 stand(row, Standing.REVOKED, at);
                 row.certificateEndsAt = null;

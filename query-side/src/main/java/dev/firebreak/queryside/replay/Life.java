@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What the log holds of one containment: its own stream, and what its enforcers saw denied by it.
+/// What the log holds of one containment: its own stream, what its enforcers saw denied by it, and
+/// what befell it on them.
 final class Life {
     private final ContainmentId containment;
     private final PostgresLog log;
@@ -38,15 +39,15 @@ final class Life {
     List<LogEntry> entries(long after) {
         var whole = own(0);
         var own = after == 0 ? whole : own(after);
-        var flows =
+        var enforcers =
                 Stream.concat(whole.stream(), own.stream())
                         .flatMap(Life::enforcers)
                         .distinct()
-                        .map(enforcer -> "flows/" + enforcer)
+                        .flatMap(each -> Stream.of("flows/" + each, "enforcer/" + each))
                         .toList();
         return Stream.concat(
                         own.stream(),
-                        log.mentions(flows, containment, after).stream().map(this::share))
+                        log.mentions(enforcers, containment, after).stream().map(this::share))
                 .sorted(Comparator.comparingLong(LogEntry::position))
                 .toList();
     }

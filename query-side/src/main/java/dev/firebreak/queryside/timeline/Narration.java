@@ -17,6 +17,7 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.TamperingRepaired;
 import dev.firebreak.eventlog.event.flow.FlowEvent;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.event.responder.ResponderEvent;
@@ -42,6 +43,9 @@ import java.util.stream.Collectors;
 /// Every event as one sentence for a person, the same in timelines, replays and reports.
 public final class Narration {
     private static final String CONTAINMENT = "containment/";
+
+    /// How long an agent may not notice what was changed behind its back.
+    private static final int REPAIRED_WITHIN_SECONDS = 10;
 
     private Narration() {}
 
@@ -163,6 +167,11 @@ public final class Narration {
                                     + " on the same host the certificate was copied: revoke %1$s and"
                                     + " enrol it again.")
                             .formatted(name, copyFrom, from);
+            case TamperingRepaired(var name, var differences, var count, _, _) ->
+                    ("Somebody with root rights on %1$s had changed what the kernel holds for it,"
+                                    + " behind its back, in %2$d places, and %1$s put it right. For"
+                                    + " up to %3$d s before, %4$d denies may not have held.")
+                            .formatted(name, differences, REPAIRED_WITHIN_SECONDS, count);
             case EnforcerRevoked(var name, var reason, var by, _) ->
                     "%s revoked %s: %s".formatted(by, name, stopped(reason.text()));
         };

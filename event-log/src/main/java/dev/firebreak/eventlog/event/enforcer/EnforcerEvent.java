@@ -1,10 +1,12 @@
 package dev.firebreak.eventlog.event.enforcer;
 
 import dev.firebreak.eventlog.event.Event;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.ResponderName;
 import java.time.Instant;
+import java.util.List;
 
 /// The life of an enforcer: invited, enrolled, heard, silent, revoked.
 public sealed interface EnforcerEvent extends Event {
@@ -53,6 +55,20 @@ public sealed interface EnforcerEvent extends Event {
     record CopyTurnedAway(
             EnforcerName enforcer, String certificate, String from, String copyFrom, Instant at)
             implements EnforcerEvent {}
+
+    /// Somebody had changed what it holds behind its back, and it was put right: for up to ten
+    /// seconds `count` denies, the first of them named, may not have held.
+    record TamperingRepaired(
+            EnforcerName enforcer,
+            int differences,
+            int count,
+            List<ContainmentId> containments,
+            Instant at)
+            implements EnforcerEvent {
+        public TamperingRepaired {
+            containments = List.copyOf(containments);
+        }
+    }
 
     record EnforcerRevoked(EnforcerName enforcer, Reason reason, ResponderName by, Instant at)
             implements EnforcerEvent {}

@@ -21,6 +21,8 @@ class UnpinnedKernelIT {
     /// The agent looks with every heartbeat.
     private static final Duration BACK_WITHIN = Duration.ofSeconds(30);
 
+    private static final Duration TOLD_WITHIN = Duration.ofSeconds(30);
+
     @Test
     void all_is_pinned_again_and_holds_although_everybody_is_killed_then(@TempDir Path folder)
             throws IOException {
@@ -42,6 +44,10 @@ class UnpinnedKernelIT {
                         return scene.pins();
                     },
                     before::equals);
+            Waiting.until(
+                    TOLD_WITHIN,
+                    () -> scene.api().get("/api/v1/timeline").toString(),
+                    told -> told.contains("put it right. No deny was touched."));
             scene.killEverything();
             assertThat(scene.a().connect(LOOPBACK, scene.port).isDenied()).isTrue();
             assertThat(scene.b.connect(LOOPBACK, scene.port).isAllowed()).isTrue();

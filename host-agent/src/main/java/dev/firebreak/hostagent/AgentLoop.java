@@ -218,6 +218,7 @@ final class AgentLoop implements AutoCloseable {
             // At once, and not by a new start: in between, what was unpinned would be gone.
             agent.kernel().pinAgain();
             Log.line("pinned again what somebody else had unpinned");
+            repaired(new Repaired(1, List.of()));
         }
         outbox.accept(agent.heartbeat(flows.lostInAll()));
         later(verifier::restWhenIdle);

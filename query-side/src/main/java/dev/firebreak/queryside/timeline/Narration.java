@@ -169,12 +169,19 @@ public final class Narration {
                             .formatted(name, copyFrom, from);
             case TamperingRepaired(var name, var differences, var count, _, _) ->
                     ("Somebody with root rights on %1$s had changed what the kernel holds for it,"
-                                    + " behind its back, in %2$d places, and %1$s put it right. For"
-                                    + " up to %3$d s before, %4$d denies may not have held.")
-                            .formatted(name, differences, REPAIRED_WITHIN_SECONDS, count);
+                                    + " behind its back (differences: %2$d), and %1$s put it"
+                                    + " right. %3$s")
+                            .formatted(name, differences, opened(count));
             case EnforcerRevoked(var name, var reason, var by, _) ->
                     "%s revoked %s: %s".formatted(by, name, stopped(reason.text()));
         };
+    }
+
+    private static String opened(int count) {
+        return count == 0
+                ? "No deny was touched."
+                : "Up to %d s before, denies may not have held: %d."
+                        .formatted(REPAIRED_WITHIN_SECONDS, count);
     }
 
     private static String sentence(ResponderEvent event) {

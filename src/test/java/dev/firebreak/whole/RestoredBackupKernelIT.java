@@ -64,6 +64,7 @@ class RestoredBackupKernelIT {
             var ahead = new Api(restored).awaitEnforcer(host, "ahead", SOON);
 
             assertThat(ahead.path("stateText").asText()).contains("older than what it has obeyed");
+            assertThat(ahead.path("deniesHeld").isNumber()).as("%s", ahead).isFalse();
             assertThat(restored.get("/api/v1/status").body()).contains("\"ahead\"");
             assertThat(restored.get("/").body())
                     .contains("This log is older than what host/" + host + " obeyed");

@@ -72,7 +72,12 @@ public final class ViewReadings implements Readings {
     }
 
     private static String line(EnforcerView view) {
-        return "%s  %s, %d denies held".formatted(view.enforcer(), view.state(), view.deniesHeld());
+        var held = view.deniesHeld();
+        return "%s  %s, %s denies held"
+                .formatted(
+                        view.enforcer(),
+                        view.state(),
+                        held == null ? "nobody here knows how many" : held);
     }
 
     @Override

@@ -147,10 +147,16 @@ record Looks(Times times) {
                 List.of(
                         Column.of("ENFORCER", "enforcer"),
                         Column.of("STATE", "state"),
-                        Column.of("DENIES", "deniesHeld"),
+                        new Column("DENIES", Looks::held),
                         new Column("HEARD", this::heard),
                         Column.of("VERSION", "version"),
                         Column.of("MEANS", "stateText")));
+    }
+
+    /// A log that is older than what an enforcer obeyed does not know.
+    private static String held(JsonNode enforcer) {
+        var held = enforcer.path("deniesHeld");
+        return held.isNumber() ? held.asText() : "unknown";
     }
 
     /// The log keeps no heartbeats, so of one that is connected it only knows older words.

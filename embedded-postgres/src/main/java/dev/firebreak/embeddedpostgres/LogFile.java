@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /// PostgreSQL's own log, at most about twice the limit on disk.
 final class LogFile {
@@ -15,6 +16,15 @@ final class LogFile {
     private static final int TAIL_BYTES = 2_000;
 
     private LogFile() {}
+
+    /// Statements may stand in it, so it is nobody else's to read.
+    static void prepare(Home home) throws IOException {
+        if (!Files.exists(home.log())) {
+            Files.createFile(home.log());
+        }
+        Files.setPosixFilePermissions(home.log(), PosixFilePermissions.fromString("rw-------"));
+        bound(home);
+    }
 
     /// PostgreSQL appends to the open file, so it is copied and cut rather than renamed.
     static void bound(Home home) throws IOException {

@@ -44,7 +44,7 @@ final class Postmaster {
     /// to stop.
     static Postmaster start(Home home, Binaries binaries, Launch launch, int port)
             throws IOException, InterruptedException {
-        LogFile.bound(home);
+        LogFile.prepare(home);
         var output = ProcessBuilder.Redirect.appendTo(home.log().toFile());
         var process = launch.start(home.root(), output, command(home, binaries, port));
         process.getOutputStream().close();

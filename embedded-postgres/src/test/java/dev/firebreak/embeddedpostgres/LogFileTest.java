@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LogFileTest {
+    private static final Set<PosixFilePermission> OWNERS =
+            PosixFilePermissions.fromString("rw-------");
+
     @TempDir Path directory;
 
     @Test
@@ -19,6 +25,18 @@ final class LogFileTest {
 
         assertThat(home.log()).isEmptyFile();
         assertThat(home.olderLog()).hasSize(LogFile.LIMIT_BYTES + 1);
+    }
+
+    @Test
+    void a_log_is_its_owners_alone_an_older_one_too() throws Exception {
+        var home = new Home(directory);
+        LogFile.prepare(home);
+        assertThat(Files.getPosixFilePermissions(home.log())).isEqualTo(OWNERS);
+        Files.setPosixFilePermissions(home.log(), PosixFilePermissions.fromString("rw-r--r--"));
+
+        LogFile.prepare(home);
+
+        assertThat(Files.getPosixFilePermissions(home.log())).isEqualTo(OWNERS);
     }
 
     @Test

@@ -277,7 +277,7 @@ class ViewsTest {
                                 "6.18",
                                 NOON,
                                 END,
-                                1,
+                                1L,
                                 3));
     }
 

@@ -17,5 +17,5 @@ public record EnforcerView(
         String kernel,
         @Nullable Instant lastHeardAt, // null: never heard
         @Nullable Instant certificateEndsAt, // null: it has none
-        long deniesHeld,
+        @Nullable Long deniesHeld, // null: this log is too old to know
         long lostPackets) {}

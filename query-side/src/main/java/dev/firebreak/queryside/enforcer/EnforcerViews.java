@@ -81,7 +81,7 @@ public final class EnforcerViews {
                 row.kernel,
                 seen.heardAt(),
                 row.certificateEndsAt,
-                held.getOrDefault(row.name, 0L),
+                seen instanceof Seen.Ahead ? null : held.getOrDefault(row.name, 0L),
                 lost.getOrDefault(row.name, 0L));
     }
 

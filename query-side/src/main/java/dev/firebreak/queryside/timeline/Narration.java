@@ -221,10 +221,10 @@ public final class Narration {
                         ? ""
                         : " (%d refusals before it were over the budget and are only counted)"
                                 .formatted(event.unrecorded());
-        return "%s was refused %s on %s: %s%s"
+        return "%s asked to %s, %s, and was refused: %s%s"
                 .formatted(
                         event.by(),
-                        event.command(),
+                        words(event.command()),
                         event.target(),
                         stopped(event.sentence()),
                         unrecorded);
@@ -234,6 +234,11 @@ public final class Narration {
         return switch (event) {
             case DeniedFlowsSeen seen -> new FlowNarration(_ -> Optional.empty()).sentence(seen);
         };
+    }
+
+    /// A command by its name in the log, such as `ReleaseContainment`.
+    private static String words(String command) {
+        return command.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     static String text(Enum<?> value) {

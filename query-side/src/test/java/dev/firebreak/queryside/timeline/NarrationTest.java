@@ -20,6 +20,7 @@ import dev.firebreak.eventlog.event.containment.Decline;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
 import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.TamperingRepaired;
 import dev.firebreak.eventlog.event.flow.DeniedFlow;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.RoleChanged;
@@ -75,9 +76,16 @@ class NarrationTest {
                         new RoleChanged(BOB, Role.APPROVER, ANN, NOON),
                         "ann made bob an approver."),
                 Arguments.of(
-                        new CommandRefused("release", "containment/C-1", "x", "No", BOB, 2, NOON),
-                        "bob was refused release on containment/C-1: No. (2 refusals before it were"
-                                + " over the budget and are only counted)"),
+                        new CommandRefused(
+                                "ReleaseContainment", "containment/C-1", "x", "No", BOB, 2, NOON),
+                        "bob asked to release containment, containment/C-1, and was refused: No."
+                                + " (2 refusals before it were over the budget and are only"
+                                + " counted)"),
+                Arguments.of(
+                        new TamperingRepaired(host("a"), 3, 1, List.of(id(1)), NOON),
+                        "Somebody with root rights on host/a had changed what the kernel holds for"
+                                + " it, behind its back (differences: 3), and host/a put it right."
+                                + " Up to 10 s before, denies may not have held: 1."),
                 Arguments.of(
                         denied("a", 1, id(1), "f", 5),
                         "host/a denied 5 packets in 1 flow of C-0000001: to 203.0.113.9:443/tcp 5 times;"

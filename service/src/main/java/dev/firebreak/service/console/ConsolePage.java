@@ -50,7 +50,7 @@ public record ConsolePage(
             String tone,
             String state,
             String sentence,
-            long denies,
+            String denies,
             String heard,
             String version) {}
 }

@@ -55,6 +55,7 @@ record Drawing(Instant now) {
     }
 
     private Enforcer enforcer(EnforcerView view) {
+        var held = view.deniesHeld();
         return new Enforcer(
                 view.enforcer(),
                 switch (view.state()) {
@@ -65,7 +66,7 @@ record Drawing(Instant now) {
                 },
                 view.state(),
                 view.stateText(),
-                view.deniesHeld(),
+                held == null ? "unknown" : held.toString(),
                 isHere(view.state()) ? "just now" : ago(view.lastHeardAt()),
                 view.version());
     }

@@ -104,7 +104,11 @@ public final class Conversation {
             case Plans.Drawn(var id, var plan) ->
                     answers.plan(
                             new Card.OfPlan(
-                                    id, plan, Optional.empty(), readings.secondPerson(plan, by)));
+                                    id,
+                                    plan,
+                                    Optional.empty(),
+                                    readings.secondPerson(plan, by),
+                                    standing(id)));
         };
     }
 
@@ -117,12 +121,25 @@ public final class Conversation {
 
     private Card.OfPlan card(Plans.Drawn drawn, Request.Contain contain, Responder by) {
         var plan = drawn.plan();
-        var orderable = !plan.parts().isEmpty() && plan.protectedBy().isEmpty();
+        var standing = standing(drawn.containment());
+        var orderable =
+                !plan.parts().isEmpty() && plan.protectedBy().isEmpty() && standing.isEmpty();
         return new Card.OfPlan(
                 drawn.containment(),
                 plan,
                 orderable ? Optional.of(new Offer(contain, plan.hash())) : Optional.empty(),
-                readings.secondPerson(plan, by));
+                readings.secondPerson(plan, by),
+                standing);
+    }
+
+    /// To ask for it once more would change nothing. With the views away that is found out when it
+    /// is asked for.
+    private Optional<ContainmentReading> standing(ContainmentId id) {
+        try {
+            return readings.containment(id).filter(reading -> !reading.state().isOver());
+        } catch (Unavailable away) {
+            return Optional.empty();
+        }
     }
 
     private Reply send(Request.Change change, Origin origin, Instant now) {

@@ -28,12 +28,14 @@ public record Reply(Tone tone, List<String> sentences, List<Card> cards) {
     /// A thing to look at.
     public sealed interface Card {
 
-        /// What a request would come to. `apply` is there when it can be ordered as shown.
+        /// What a request would come to. `apply` is there when it can be ordered as shown,
+        /// `standing` when the same was asked for before and is not over.
         record OfPlan(
                 ContainmentId containment,
                 Plan plan,
                 Optional<Offer> apply,
-                Optional<String> secondPerson)
+                Optional<String> secondPerson,
+                Optional<ContainmentReading> standing)
                 implements Card {}
 
         record OfContainment(ContainmentReading reading) implements Card {}

@@ -3,6 +3,8 @@ package dev.firebreak.chatops.slack;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.TextObject;
 import com.slack.api.model.block.element.BlockElement;
+import dev.firebreak.chatops.ContainmentReading;
+import dev.firebreak.chatops.ContainmentReading.State;
 import dev.firebreak.chatops.Reply.Card;
 import dev.firebreak.chatops.Reply.Offer;
 import dev.firebreak.eventlog.term.Part;
@@ -50,7 +52,9 @@ final class PlanCard {
                             "This touches what is protected and will be refused: "
                                     + ended(Pieces.joined(plan.protectedBy()))));
         }
+        card.standing().ifPresent(reading -> blocks.add(Pieces.section(standing(reading))));
         card.secondPerson()
+                .filter(_ -> card.standing().isEmpty())
                 .ifPresent(why ->
                         blocks.add(
                                 Pieces.section(
@@ -59,6 +63,14 @@ final class PlanCard {
         blocks.addAll(
                 card.apply().map(offer -> offered(card, offer, person, now)).orElse(List.of()));
         return blocks;
+    }
+
+    private static String standing(ContainmentReading reading) {
+        return reading.state() == State.AWAITING_APPROVAL
+                ? "This was asked for already and waits for a second person: %s"
+                        .formatted(reading.stateText())
+                : "This is contained already: %s To keep it longer: `extend %s 30m` and a reason."
+                        .formatted(ended(reading.stateText()), reading.id());
     }
 
     private List<LayoutBlock> offered(Card.OfPlan card, Offer offer, String person, Instant now) {

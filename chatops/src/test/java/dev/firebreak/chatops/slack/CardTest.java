@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import dev.firebreak.chatops.ContainmentReading;
 import dev.firebreak.chatops.ContainmentReading.State;
 import dev.firebreak.chatops.Reply;
 import dev.firebreak.chatops.Reply.Card;
@@ -37,6 +38,7 @@ class CardTest {
 
     private static final Path DRAWN = Path.of("target", "cards");
 
+    private Optional<ContainmentReading> standing = Optional.empty();
     private final Situation situation = new Situation();
 
     @ParameterizedTest
@@ -94,6 +96,14 @@ class CardTest {
         }
     }
 
+    @Test
+    void a_plan_card_says_that_the_same_is_contained_already() {
+        standing = Optional.of(situation.reading(State.CONTAINED));
+
+        assertThat(plan().json().toString())
+                .contains("This is contained already: ", "`extend " + ID + " 30m`");
+    }
+
     private Drawn plan() {
         var plan = situation.plan(ASK);
         var contain =
@@ -103,7 +113,7 @@ class CardTest {
                 plan.protectedBy().isEmpty()
                         ? Optional.of(new Offer(contain, plan.hash()))
                         : Optional.<Offer>empty();
-        var card = new Card.OfPlan(ID, plan, offer, situation.secondPerson);
+        var card = new Card.OfPlan(ID, plan, offer, situation.secondPerson, standing);
         var reply =
                 new Reply(
                         Tone.SHOWN,

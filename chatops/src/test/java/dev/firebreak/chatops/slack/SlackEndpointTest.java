@@ -141,8 +141,8 @@ class SlackEndpointTest {
 
     @Test
     void apply_orders_exactly_that_and_replaces_the_plan() {
-        situation.isNow(State.PUSHING);
         var apply = ticket(json(typed(CONTAIN)), "Apply");
+        situation.isNow(State.PUSHING);
 
         assertThat(press(apply).status()).isEqualTo(200);
 

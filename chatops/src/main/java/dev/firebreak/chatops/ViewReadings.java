@@ -103,7 +103,7 @@ public final class ViewReadings implements Readings {
 
     @Override
     public Optional<String> secondPerson(Plan plan, Responder by) {
-        return guardrails.approvalNeeded(plan.reach(), by.role());
+        return guardrails.approvalNeeded(plan, by, clock.instant());
     }
 
     @Override

@@ -33,6 +33,7 @@ import dev.firebreak.eventlog.term.SlackUser;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -169,6 +170,27 @@ public final class Estate {
                         admission.places(known.id()).stream()
                                 .anyMatch(places -> places.concerns(name)))
                 .toList();
+    }
+
+    /// How many workloads, beside those that this ask touches, are cut by what somebody has in
+    /// force without a second person's yes.
+    public int cutAlone(ResponderName by, Ask ask, Instant at) {
+        var others = new HashSet<WorkloadName>();
+        activeContainments(at).stream()
+                .filter(known -> known.requestedBy().equals(by) && known.approvedBy().isEmpty())
+                .map(this::touched)
+                .forEach(others::addAll);
+        if (!others.isEmpty()) {
+            others.removeAll(Reaching.touched(this, ask));
+        }
+        return others.size();
+    }
+
+    private Set<WorkloadName> touched(KnownContainment known) {
+        return admission
+                .places(known.id())
+                .map(Places::touched)
+                .orElseGet(() -> Reaching.touched(this, known.plan().ask()));
     }
 
     /// What asking for this now is called: the open one's name, or a fresh one. Where the open one

@@ -8,6 +8,7 @@ import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -86,6 +87,13 @@ final class Places {
     /// Those who are not cut, or not everywhere they are said to run.
     SequencedSet<WorkloadName> leftOut() {
         return Collections.unmodifiableSequencedSet(leftOut);
+    }
+
+    /// Everybody whom it cuts.
+    Set<WorkloadName> touched() {
+        var all = new HashSet<>(ground.inside());
+        all.addAll(cut.keySet());
+        return all;
     }
 
     /// Everything that it cuts, what its plan cut among it.

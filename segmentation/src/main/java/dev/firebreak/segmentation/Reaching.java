@@ -6,7 +6,10 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Scope;
+import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How much an ask touches: its members, and whoever runs at a cgroup of theirs or below it.
@@ -63,6 +66,22 @@ final class Reaching {
         };
     }
 
+    /// The known workloads that an ask touches; of a block of addresses those with one in it.
+    static Set<WorkloadName> touched(Estate estate, Ask ask) {
+        var members =
+                estate.members(ask.subject()).stream()
+                        .filter(each -> Scopes.isWithin(ask.on(), each))
+                        .toList();
+        var neighbours =
+                Scopes.isHostWide(ask.subject())
+                        ? List.<Neighbour>of()
+                        : neighbours(estate, ask, members);
+        return Stream.concat(
+                        members.stream().map(KnownWorkload::name),
+                        neighbours.stream().map(Neighbour::workload))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Reach atLeastOne(
             Estate estate,
             List<KnownWorkload> members,
@@ -98,12 +117,14 @@ final class Reaching {
 
     /// Members, and whoever is cut with them because of where they run.
     private static Reach withNeighbours(Estate estate, Ask ask, List<KnownWorkload> members) {
-        var neighbours =
-                Neighbours.of(
-                        estate.inventory(),
-                        members,
-                        place -> estate.resolution().isAsked(ask, place.enforcer()));
-        return of(estate, members, neighbours);
+        return of(estate, members, neighbours(estate, ask, members));
+    }
+
+    private static List<Neighbour> neighbours(Estate estate, Ask ask, List<KnownWorkload> members) {
+        return Neighbours.of(
+                estate.inventory(),
+                members,
+                place -> estate.resolution().isAsked(ask, place.enforcer()));
     }
 
     private static Reach of(Estate estate, List<KnownWorkload> members) {

@@ -5,6 +5,7 @@ import dev.firebreak.commandside.command.Origin;
 import dev.firebreak.commandside.command.Outcome.Accepted;
 import dev.firebreak.commandside.deployment.DeploymentCommand.DeployWorkload;
 import dev.firebreak.commandside.guardrail.Facts;
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
@@ -33,6 +34,11 @@ record CommandClient(Commands commands, Deployments deployments) implements Clie
                 @Override
                 public Set<ResponderName> admins() {
                     return Set.of();
+                }
+
+                @Override
+                public int cutAlone(ResponderName by, Plan plan, Instant at) {
+                    return 0;
                 }
 
                 @Override

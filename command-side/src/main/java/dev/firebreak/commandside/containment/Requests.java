@@ -193,7 +193,7 @@ final class Requests {
                         command.incident(),
                         command.by().name(),
                         command.at());
-        var needed = guardrails.approvalNeeded(plan.reach(), command.by().role());
+        var needed = guardrails.approvalNeeded(plan, command.by(), command.at());
         return needed.isPresent()
                 ? Decision.decided(
                         requested,
@@ -208,7 +208,7 @@ final class Requests {
                         new ContainmentOrdered(
                                 containment,
                                 command.at().plus(command.ttl().duration()),
-                                guardrails.atMost(plan.reach(), command.by().role()),
+                                guardrails.atMost(plan, command.by(), command.at()),
                                 command.at()));
     }
 }

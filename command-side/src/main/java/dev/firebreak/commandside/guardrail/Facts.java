@@ -1,7 +1,9 @@
 package dev.firebreak.commandside.guardrail;
 
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.SlackUser;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,10 @@ public interface Facts {
 
     /// Everybody who holds the role of an admin.
     Set<ResponderName> admins();
+
+    /// How many workloads, beside those that this plan touches, are cut by what this responder has
+    /// in force at an instant and no second person said yes to.
+    int cutAlone(ResponderName by, Plan plan, Instant at);
 
     /// The responder this Slack user is linked to.
     Optional<ResponderName> holderOf(SlackUser slackUser);

@@ -1,10 +1,13 @@
 package dev.firebreak.commandside.guardrail;
 
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.Ttl;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,16 +58,42 @@ public record Guardrails(
         };
     }
 
-    /// Why this reach needs a second person's yes when this role asks, as half a sentence; nothing
-    /// when it does not. Also for showing it before anybody asks.
+    /// Why this plan needs a second person's yes when this responder asks, as half a sentence;
+    /// nothing when it does not. What they have cut off alone counts, too, or a hundred small plans
+    /// would be a large one that nobody said yes to. Also for showing it before anybody asks.
+    public Optional<String> approvalNeeded(Plan plan, Responder by, Instant at) {
+        var alone = approvalNeeded(plan.reach(), by.role());
+        var others = alone.isPresent() ? 0 : facts.cutAlone(by.name(), plan, at);
+        return others == 0
+                ? alone
+                : approvalNeeded(with(plan.reach(), others), by.role())
+                        .map(why ->
+                                "together with the %d that %s has cut off alone already, %s"
+                                        .formatted(others, by.name(), why));
+    }
+
+    private static Reach with(Reach reach, int others) {
+        var members = reach.members() + others;
+        return new Reach(members, Math.max(members, reach.fleet()), List.of(), List.of());
+    }
+
+    /// Why this reach needs a second person's yes when this role decides, as half a sentence;
+    /// nothing when it does not.
     public Optional<String> approvalNeeded(Reach reach, Role role) {
         return limits(role)
                 .beyond(reach)
                 .map(why -> why + " that " + with(role) + " may cut off alone");
     }
 
-    /// How many members a containment may come to have that this role decides on: what was looked
-    /// at, and beyond it no more than the role may cut off alone.
+    /// How many members a containment may come to have that this responder decides on alone: what
+    /// was looked at, and beyond it no more than is left of what they may cut off alone.
+    public int atMost(Plan plan, Responder by, Instant at) {
+        var reach = plan.reach();
+        var left = limits(by.role()).alone(reach.fleet()) - facts.cutAlone(by.name(), plan, at);
+        return Math.max(reach.members(), left);
+    }
+
+    /// The same, where the one who decides is not the one who asked.
     public int atMost(Reach reach, Role role) {
         return Math.max(reach.members(), limits(role).alone(reach.fleet()));
     }

@@ -21,6 +21,8 @@ import static dev.firebreak.commandside.containment.Story.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.commandside.command.RefusalCode;
+import dev.firebreak.commandside.guardrail.Guardrails;
+import dev.firebreak.commandside.guardrail.KnownFacts;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ApprovalRequired;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrdered;
 import dev.firebreak.eventlog.term.CgroupPath;
@@ -33,6 +35,8 @@ import dev.firebreak.eventlog.term.Subject;
 import dev.firebreak.eventlog.term.Ttl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +199,42 @@ class RequestTest {
                 .isEqualTo(responderAlone);
         assertThat(kinds(Story.untold().when(request(plan, ANN))).contains("ContainmentOrdered"))
                 .isEqualTo(approverAlone);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, true", "4, true", "5, false", "29, false"})
+    void what_was_cut_off_alone_before_counts_too(int before, boolean alone) {
+        var plan = plan(new Reach(1, 400, List.of(), List.of()), WEB_1);
+
+        var decision = new Story(havingCut(before)).when(request(plan, ROB));
+
+        assertThat(kinds(decision).contains("ContainmentOrdered")).isEqualTo(alone);
+    }
+
+    @Test
+    void the_need_for_a_second_person_says_what_was_cut_off_before() {
+        var plan = plan(new Reach(2, 400, List.of(), List.of()), WEB_1);
+
+        var decision = new Story(havingCut(4)).when(request(plan, ROB));
+
+        assertThat(((ApprovalRequired) decision.events().getLast()).because())
+                .isEqualTo(
+                        "together with the 4 that rob has cut off alone already, it touches 6"
+                                + " workloads, more than the 5 that a responder may cut off alone");
+    }
+
+    @Test
+    void one_that_is_ordered_alone_may_grow_to_what_is_left() {
+        var plan = plan(new Reach(1, 400, List.of(), List.of()), WEB_1);
+
+        var decision = new Story(havingCut(3)).when(request(plan, ROB));
+
+        assertThat(((ContainmentOrdered) decision.events().getLast()).atMost()).isEqualTo(2);
+    }
+
+    private static Guardrails havingCut(int workloads) {
+        return Guardrails.defaults(
+                new KnownFacts(false, Set.of(), Map.of(), Map.of(ROB.name(), workloads)));
     }
 
     @Test

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,14 @@ public class PlansResource {
     private final Guardrails guardrails;
     private final Asking asking;
     private final Shown shown;
+    private final Clock clock;
 
-    PlansResource(Plans plans, Guardrails guardrails, Asking asking, Shown shown) {
+    PlansResource(Plans plans, Guardrails guardrails, Asking asking, Shown shown, Clock clock) {
         this.plans = plans;
         this.guardrails = guardrails;
         this.asking = asking;
         this.shown = shown;
+        this.clock = clock;
     }
 
     record PlanView(
@@ -66,7 +69,7 @@ public class PlansResource {
                 plan.gaps(),
                 plan.reach(),
                 plan.protectedBy(),
-                guardrails.approvalNeeded(plan.reach(), asking.responder().role()).orElse(null),
+                guardrails.approvalNeeded(plan, asking.responder(), clock.instant()).orElse(null),
                 shown.find(drawn.containment()).orElse(null));
     }
 }

@@ -1,12 +1,14 @@
 package dev.firebreak.service.wiring;
 
 import dev.firebreak.commandside.guardrail.Facts;
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.SlackUser;
 import dev.firebreak.segmentation.Estate;
 import dev.firebreak.segmentation.KnownResponder;
 import dev.firebreak.segmentation.LiveEstate;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +27,11 @@ record EstateFacts(LiveEstate estate) implements Facts {
                 .filter(responder -> responder.role() == Role.ADMIN)
                 .map(KnownResponder::name)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public int cutAlone(ResponderName by, Plan plan, Instant at) {
+        return estate.read(e -> e.cutAlone(by, plan.ask(), at));
     }
 
     @Override

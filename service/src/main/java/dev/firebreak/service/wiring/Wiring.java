@@ -2,6 +2,7 @@ package dev.firebreak.service.wiring;
 
 import dev.firebreak.commandside.alarm.SteadyClock;
 import dev.firebreak.commandside.axon.AxonCommands;
+import dev.firebreak.commandside.command.Commands;
 import dev.firebreak.commandside.command.Plans;
 import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.enforcerconnectors.hostagent.AgentAuthority;
@@ -16,6 +17,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
@@ -83,7 +85,15 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static AxonCommands commands(PostgresLog log, Guardrails guardrails) {
+    @Typed(Commands.class)
+    static InTurn commands(AxonCommands commands, LiveEstate estate) {
+        return new InTurn(commands, estate);
+    }
+
+    @Produces
+    @Singleton
+    @Typed(AxonCommands.class)
+    static AxonCommands decider(PostgresLog log, Guardrails guardrails) {
         return new AxonCommands(log, guardrails);
     }
 

@@ -27,9 +27,20 @@ final class Protection {
     Protection(Estate estate, Ask ask, List<CidrBlock> peers) {
         this.estate = estate;
         this.ask = ask;
-        this.members = estate.members(ask.subject());
+        this.members = members(estate, ask);
         this.cutForAll =
                 Scopes.isHostWide(ask.subject()) ? peers.stream().map(Net::of).toList() : List.of();
+    }
+
+    /// Whom it cuts off. A narrow block is a few machines that nobody is cut off by losing; of a
+    /// wide one every host is cut off, with whoever runs on it.
+    private static List<KnownWorkload> members(Estate estate, Ask ask) {
+        return ask.subject() instanceof Scope.Cidr(var block) && WideBlocks.isWide(block)
+                ? estate.workloads().stream()
+                        .filter(each -> !each.hosts().isEmpty())
+                        .filter(each -> Scopes.isWithin(ask.on(), each))
+                        .toList()
+                : estate.members(ask.subject());
     }
 
     List<String> sentences(List<Scope> protectedScopes) {

@@ -15,34 +15,9 @@ import java.util.stream.Stream;
 /// How much an ask touches: its members, and whoever runs at a cgroup of theirs or below it.
 ///
 /// A whole host counts as the workloads on it, at least as one. A block of addresses counts as the
-/// workloads with an address in it, at least as one, while it is small enough to be some machines
-/// of an attacker or of ours; a wider one may be how the fleet talks to itself or to half of the
-/// world, and counts as the whole fleet.
+/// workloads with an address in it, at least as one; a wide one (see [WideBlocks]) may be how the
+/// fleet talks to itself or to half of the world, and counts as the whole fleet.
 final class Reaching {
-    /// The widest block outside our own address space that counts as a few machines.
-    private static final int WIDEST_PUBLIC_V4 = 16;
-
-    private static final int WIDEST_PUBLIC_V6 = 32;
-
-    /// The widest inside it: one subnet.
-    private static final int WIDEST_PRIVATE_V4 = 24;
-
-    private static final int WIDEST_PRIVATE_V6 = 64;
-
-    /// RFC 1918, 6598 and 4193, and link-local.
-    private static final List<Net> PRIVATE =
-            List.of(
-                            "10.0.0.0/8",
-                            "172.16.0.0/12",
-                            "192.168.0.0/16",
-                            "100.64.0.0/10",
-                            "169.254.0.0/16",
-                            "fc00::/7",
-                            "fe80::/10")
-                    .stream()
-                    .map(block -> Net.of(CidrBlock.parse(block)))
-                    .toList();
-
     private Reaching() {}
 
     static Reach reach(Estate estate, Ask ask) {
@@ -95,20 +70,12 @@ final class Reaching {
     }
 
     private static Reach block(Estate estate, List<KnownWorkload> members, CidrBlock block) {
-        if (isWide(block)) {
+        if (WideBlocks.isWide(block)) {
             var fleet = Math.max(1, estate.inventory().size());
             return new Reach(
                     fleet, fleet, List.of("everything that talks with " + block), List.of());
         }
         return members.isEmpty() ? one(estate, "cidr/" + block) : of(estate, members);
-    }
-
-    private static boolean isWide(CidrBlock block) {
-        var net = Net.of(block);
-        var ours = PRIVATE.stream().anyMatch(net::overlaps);
-        return block.isV4()
-                ? net.prefix() < (ours ? WIDEST_PRIVATE_V4 : WIDEST_PUBLIC_V4)
-                : net.prefix() < (ours ? WIDEST_PRIVATE_V6 : WIDEST_PUBLIC_V6);
     }
 
     private static Reach one(Estate estate, String name) {

@@ -234,8 +234,40 @@ class PlannerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "203.0.113.0/24,1", "198.51.0.0/16,1", "198.0.0.0/8,3", "10.0.0.0/8,3", "10.0.7.0/24,1",
-        "10.0.0.0/24,2", "2001:db8::/32,1", "2000::/3,3", "fd00:1::/64,1", "fd00::/16,3"
+        "203.0.113.0/24,1",
+        "198.51.0.0/16,1",
+        "198.0.0.0/8,3",
+        "10.0.0.0/8,3",
+        "10.0.7.0/24,1",
+        "10.0.0.0/24,2",
+        "2001:db8::/32,1",
+        "2000::/3,3",
+        "fd00:1::/64,1",
+        "fd00::/16,3",
+        "0.0.0.0/1,3",
+        "128.0.0.0/1,3",
+        "8000::/1,3",
+        "127.0.0.0/8,3",
+        "127.0.0.1/32,3",
+        "::1,3",
+        "0.0.0.0/32,3",
+        "224.0.0.0/24,3",
+        "239.1.2.3/32,3",
+        "255.255.255.255/32,3",
+        "ff02::fb,3",
+        "169.254.169.254/32,3",
+        "fe80::1,3",
+        "64:ff9b::/96,3",
+        "64:ff9b::/97,3",
+        "64:ff9b::/64,3",
+        "64:ff9b::c633:6400/120,1",
+        "64:ff9b::a00:0/104,3",
+        "64:ff9b::7f00:1,1",
+        "::/96,3",
+        "64:ff9b:1::/96,3",
+        "2001::/32,3",
+        "223.255.255.0/24,1",
+        "126.0.0.0/16,1"
     })
     void a_wide_block_counts_as_the_whole_fleet(String block, int members) {
         story.deployed("shop/a", "prod", "", on("web-1", "/a"), at("10.0.0.1"))
@@ -277,6 +309,18 @@ class PlannerTest {
                 .deployed("shop/cart", "prod", "", on("web-1", "/c"));
 
         assertThat(story.drawn(cut(subject, peer), shield).plan().protectedBy()).isEmpty();
+    }
+
+    @Test
+    void a_wide_block_cuts_off_what_is_protected_on_any_host() {
+        story.deployed("infra/dns", "prod", "app=dns", on("web-1", "/dns"));
+
+        assertThat(story.drawn(cut("cidr/0.0.0.0/1"), "label/app=dns").plan().protectedBy())
+                .containsExactly(
+                        "label/app=dns is protected, and cidr/0.0.0.0/1 takes in some of it:"
+                                + " infra/dns.");
+        assertThat(story.drawn(cut("cidr/203.0.113.9/32"), "label/app=dns").plan().protectedBy())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -16,6 +16,7 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SSLOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,7 @@ public final class AgentGateway implements AutoCloseable {
                         commands,
                         flowLog,
                         clock,
-                        new SteadyClock(clock, System::nanoTime),
+                        new FrameClock(InstantSource.system(), System::nanoTime),
                         workers,
                         wire,
                         sessions,

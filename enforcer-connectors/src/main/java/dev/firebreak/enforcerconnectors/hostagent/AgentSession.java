@@ -64,7 +64,11 @@ final class AgentSession {
         this.testimony = new Testimony(presented, conversation, parts);
         this.enforcer =
                 new HostAgentEnforcer(
-                        presented.enforcer(), channel, parts.wire(), parts.clock(), parts.steady());
+                        presented.enforcer(),
+                        channel,
+                        parts.wire(),
+                        parts.clock(),
+                        parts.frameClock());
     }
 
     EnforcerName enforcer() {
@@ -210,7 +214,7 @@ final class AgentSession {
     private void welcome(Hello hello, Seen seen) {
         parts.sessions().enter(this);
         var heartbeat = parts.settings().heartbeat().toMillis();
-        say(new ServiceFrame.Welcome(Wire.PROTOCOL, heartbeat, parts.steady().now()));
+        say(new ServiceFrame.Welcome(Wire.PROTOCOL, heartbeat, parts.frameClock().now()));
         var attachment = parts.roster().attach(enforcer, seen);
         stage = new Stage.Live(hello, attachment);
         var waiting = List.copyOf(early);
@@ -229,7 +233,7 @@ final class AgentSession {
             case AgentFrame.Observed observed -> observed(observed, attachment);
             case AgentFrame.Heartbeat heartbeat -> {
                 attachment.heard(heartbeat.generation(), heartbeat.digest());
-                say(new ServiceFrame.Tick(parts.steady().now()));
+                say(new ServiceFrame.Tick(parts.frameClock().now()));
                 lookAtCertificate();
             }
             case AgentFrame.Repaired repaired -> {

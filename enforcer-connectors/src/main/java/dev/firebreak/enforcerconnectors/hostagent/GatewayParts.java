@@ -11,7 +11,7 @@ record GatewayParts(
         Commands commands,
         FlowLog flowLog,
         Clock clock,
-        SteadyClock steady,
+        FrameClock frameClock,
         Executor workers,
         Wire wire,
         Sessions sessions,

@@ -24,7 +24,7 @@ final class HostAgentEnforcer implements Enforcer {
     private final Channel channel;
     private final Wire wire;
     private final Clock clock;
-    private final SteadyClock steady;
+    private final FrameClock frameClock;
 
     private final Object lock = new Object();
     private long request;
@@ -45,12 +45,12 @@ final class HostAgentEnforcer implements Enforcer {
     }
 
     HostAgentEnforcer(
-            EnforcerName name, Channel channel, Wire wire, Clock clock, SteadyClock steady) {
+            EnforcerName name, Channel channel, Wire wire, Clock clock, FrameClock frameClock) {
         this.name = name;
         this.channel = channel;
         this.wire = wire;
         this.clock = clock;
-        this.steady = steady;
+        this.frameClock = frameClock;
     }
 
     @Override
@@ -68,7 +68,7 @@ final class HostAgentEnforcer implements Enforcer {
     @Override
     public CompletionStage<Receipt> apply(Directive directive) {
         var now = clock.instant();
-        var at = steady.now();
+        var at = frameClock.now();
         var puts = new ArrayList<ServiceFrame.Deny>();
         var refused = new ArrayList<Held>();
         for (var put : directive.puts()) {

@@ -31,7 +31,7 @@ class HostAgentEnforcerTest extends EnforcerContract {
                     channel,
                     wire,
                     clock,
-                    new SteadyClock(clock, System::nanoTime));
+                    new FrameClock(clock, System::nanoTime));
     private final FakeAgent agent = new FakeAgent(clock, this::hear);
 
     /// Hands frames over at once, or loses answers, or takes nothing.

@@ -1,15 +1,15 @@
 package dev.firebreak.enforcerconnectors.hostagent;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 
-/// A clock that only ever runs on at its own pace. When the wall clock was set, or this machine
-/// stood still and one of the two does not know it, what was read before says nothing any more: the
-/// clock then goes on under a new name.
-final class SteadyClock {
+/// Says when a frame was spoken, by a clock that nobody sets, so that agents can tell how long each
+/// was under way. When the clock on the wall was set, or this machine stood still and only one of
+/// the two knows it, what was read before says nothing any more: it then goes on under a new name.
+final class FrameClock {
 
     /// Two readings are taken one after the other; they may be apart by as much.
     static final Duration READING = Duration.ofMillis(5);
@@ -17,14 +17,14 @@ final class SteadyClock {
     /// A wall clock that is disciplined drifts by at most 500 parts in a million.
     private static final long DRIFT_OF = 1_000;
 
-    private final Clock wall;
+    private final InstantSource wall;
     private final LongSupplier nanos;
     private String name = fresh();
     private Instant wallBefore;
     private long nanosBefore;
 
     /// @param nanos such as [System#nanoTime]
-    SteadyClock(Clock wall, LongSupplier nanos) {
+    FrameClock(InstantSource wall, LongSupplier nanos) {
         this.wall = wall;
         this.nanos = nanos;
         this.wallBefore = wall.instant();

@@ -61,6 +61,11 @@ final class Scene implements AutoCloseable {
         return a;
     }
 
+    /// Where its own agent answers for everything below, and for nothing else.
+    Path top() {
+        return top;
+    }
+
     Api api() {
         return new Api(firebreak);
     }
@@ -76,6 +81,16 @@ final class Scene implements AutoCloseable {
 
     void deploy(String workload, String cgroup) {
         api().deploy(workload, host, Kernel.name(top.resolve(cgroup)));
+    }
+
+    /// Says that a workload with the label `role=till` runs in a cgroup, wherever that is.
+    void labelIn(String workload, String cgroup) {
+        api().deploy(workload, host, cgroup, Map.of("role", "till"));
+    }
+
+    /// What the program `firebreak` prints for these words.
+    String terminal(String... words) {
+        return Terminal.prints(firebreak, words);
     }
 
     void deployA() {

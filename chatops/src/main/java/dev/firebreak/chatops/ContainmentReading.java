@@ -70,15 +70,17 @@ public record ContainmentReading(
     /// Why a second person is needed, and when their silence becomes a no.
     public record Approval(String because, Instant lapsesAt) {}
 
-    /// How far one enforcer is.
+    /// How far one enforcer is; `gaps` are those of its part whom it does not cut.
     public record Part(
             EnforcerName enforcer,
             PartState state,
             String sentence,
             List<String> caveats,
+            List<Gap> gaps,
             Sessions sessions) {
         public Part {
             caveats = List.copyOf(caveats);
+            gaps = List.copyOf(gaps);
         }
     }
 }

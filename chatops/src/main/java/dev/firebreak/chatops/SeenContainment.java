@@ -83,6 +83,7 @@ final class SeenContainment {
                 part.state().state(),
                 part.sentence(),
                 part.caveats(),
+                part.gaps(),
                 new Sessions(part.sessionsEnded(), part.sessionsSurviving()));
     }
 }

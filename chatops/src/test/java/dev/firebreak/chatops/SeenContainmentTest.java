@@ -57,6 +57,7 @@ class SeenContainmentTest {
                                 new ContainmentView.State(PartState.VERIFIED),
                                 part.sentence(),
                                 part.caveats(),
+                                part.gaps(),
                                 2,
                                 0,
                                 NOW.plusSeconds(1_800),

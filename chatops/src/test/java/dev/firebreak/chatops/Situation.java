@@ -97,6 +97,7 @@ public final class Situation implements Commands, Plans, Readings {
                         PartState.VERIFIED,
                         "read back and probed",
                         List.of("raw sockets are not held"),
+                        List.of(new Gap("shop/late in cgroup /late", "it lies elsewhere")),
                         new Sessions(2, 0));
         return new ContainmentReading(
                 ID,

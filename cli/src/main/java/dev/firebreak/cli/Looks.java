@@ -229,10 +229,27 @@ record Looks(Times times) {
                                 new Column("UNTIL", deny -> times.both(deny.path("expiresAt"))),
                                 Column.of("BY", "requestedBy"),
                                 Column.of("REASON", "reason"))));
+        replay.path("denies").forEach(deny -> lines.addAll(notCovered(deny)));
         if (replay.path("unreadable").asLong() > 0) {
             lines.add(
                     "%s entries of the log could not be read by this release."
                             .formatted(text(replay, "unreadable")));
+        }
+        return lines;
+    }
+
+    /// Whom its enforcers had said that they do not cut.
+    private static List<String> notCovered(JsonNode deny) {
+        var lines = new ArrayList<String>();
+        for (var part : deny.path("parts")) {
+            for (var gap : part.path("gaps")) {
+                lines.add(
+                        "%s was not covered on %s: %s"
+                                .formatted(
+                                        text(deny, "containment"),
+                                        text(part, "enforcer"),
+                                        gap(gap)));
+            }
         }
         return lines;
     }
@@ -311,6 +328,7 @@ record Looks(Times times) {
         }
         text.append(sessions(part));
         part.path("caveats").forEach(each -> text.append("; but ").append(Plain.text(each)));
+        part.path("gaps").forEach(each -> text.append("; not covered: ").append(gap(each)));
         return text.toString();
     }
 

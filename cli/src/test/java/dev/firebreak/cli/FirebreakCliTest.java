@@ -134,7 +134,8 @@ class FirebreakCliTest {
         assertThat(out())
                 .contains("2026-11-23 08:42:10Z (09:42:10 CET), in 27m 10s")
                 .contains(
-                        "  on host/web-1: verified, read back (1 session ended, 0 still open); but raw sockets are not held")
+                        "  on host/web-1: verified, read back (1 session ended, 0 still open); but raw sockets are not held;"
+                                + " not covered: payments/late in cgroup /late, because it lies elsewhere")
                 .contains("  not covered: payments/batch, because no enforcer is there");
     }
 
@@ -753,7 +754,8 @@ class FirebreakCliTest {
          "direction":"egress","ports":"all","state":"%s","stateText":"As it stands: %s.","reason":"beaconing",
          "incident":"","requestedBy":"ann","requestedAt":"2026-11-23T08:12:10Z","expiresAt":"2026-11-23T08:42:10Z",
          "endedAt":null,"planHash":"abcd","approval":null,"approvedBy":"",
-         "parts":[{"enforcer":"host/web-1","state":"verified","sentence":"read back","sessionsEnded":1,"sessionsSurviving":0,"caveats":["raw sockets are not held"]}],
+         "parts":[{"enforcer":"host/web-1","state":"verified","sentence":"read back","sessionsEnded":1,"sessionsSurviving":0,"caveats":["raw sockets are not held"],
+                   "gaps":[{"what":"payments/late in cgroup /late","why":"it lies elsewhere"}]}],
          "gaps":[{"what":"payments/batch","why":"no enforcer is there"}],
          "reach":{"members":1,"fleet":3,"names":["payments/checkout"],"owners":[]}}
         """

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +90,7 @@ final class HostAgent {
                         Outcome.APPLIED,
                         "applied",
                         "",
-                        held.values().stream().map(WireHeld::of).toList(),
+                        Parts.inOneFrame(held.values().stream().map(WireHeld::of).toList()),
                         dropped,
                         plan.complete() ? unclaimed(plan) : List.of());
         return new Applied(receipt, toVerify);
@@ -99,8 +100,7 @@ final class HostAgent {
         String id = String.valueOf(wire.id());
         try {
             Deny deny = wire.read();
-            long others = kernel.entries() - kernel.find(id).map(Deny::entryCount).orElse(0L);
-            Optional<Refusal> refusal = law.objects(deny, others);
+            Optional<Refusal> refusal = law.objects(deny);
             if (refusal.isPresent()) {
                 held.put(id, Held.refused(id, refusal.get()));
                 return;
@@ -117,11 +117,11 @@ final class HostAgent {
             }
             Held result = kernel.putUntil(deny, expiry);
             if (inTable(result)) {
-                toVerify.add(deny);
+                kernel.find(id).ifPresent(toVerify::add);
             } else {
                 remember(() -> takeBack(id, before));
             }
-            held.put(id, with(result, caveats));
+            held.put(id, result.with(caveats));
         } catch (Malformed e) {
             held.put(id, Held.refused(id, new Refusal("malformed", e.getMessage() + ".")));
         }
@@ -143,19 +143,6 @@ final class HostAgent {
         } else {
             journal.unsay(id);
         }
-    }
-
-    private static Held with(Held held, List<String> more) {
-        List<String> caveats = new ArrayList<>(held.caveats());
-        caveats.addAll(more);
-        return new Held(
-                held.id(),
-                held.state(),
-                held.code(),
-                held.sentence(),
-                held.remaining(),
-                held.entries(),
-                caveats);
     }
 
     private Applied rejected(Plan plan, Refusal why) {
@@ -203,8 +190,7 @@ final class HostAgent {
                 kernel.observe().stream()
                         .map(held ->
                                 WireHeld.of(
-                                        with(
-                                                held,
+                                        held.with(
                                                 kernel.find(held.id())
                                                         .map(this::exceptions)
                                                         .orElse(List.of()))))
@@ -270,14 +256,16 @@ final class HostAgent {
                 kernel.generation(), ids.size(), Digest.of(ids), kernel.deniedPackets(), lostFlows);
     }
 
-    /// What changed without a plan: denies that lapsed, and denies whose cgroup came, went or was
-    /// made anew.
+    /// What changed without a plan: denies that lapsed, denies that found room beside them, and
+    /// denies whose cgroup came, went or was made anew.
     Changes keepUp() {
         List<String> lapsed = kernel.tidy();
         lapsed.forEach(journal::forget);
-        List<Deny> moved =
-                kernel.follow().stream().flatMap(id -> kernel.find(id).stream()).toList();
-        return new Changes(lapsed, moved);
+        Set<String> moved = new LinkedHashSet<>(kernel.follow());
+        if (!lapsed.isEmpty()) {
+            moved.addAll(kernel.fillGaps());
+        }
+        return new Changes(lapsed, moved.stream().flatMap(id -> kernel.find(id).stream()).toList());
     }
 
     record Changes(List<String> lapsed, List<Deny> moved) {

@@ -65,7 +65,7 @@ final class RunningAgent implements AutoCloseable {
     private static KernelEnforcer hold(Placement placement, Law law, Journal journal) {
         long now = KernelEnforcer.bootNanos();
         return KernelEnforcer.open(
-                placement, law.neverDeny(), journal.remembered(now, System.currentTimeMillis()));
+                placement, law, journal.remembered(now, System.currentTimeMillis()));
     }
 
     /// Brings back what has time left and leaves it to the kernel; answers how many denies are

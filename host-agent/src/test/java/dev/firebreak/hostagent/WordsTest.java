@@ -3,6 +3,7 @@ package dev.firebreak.hostagent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.hostagent.deny.Gap;
 import dev.firebreak.hostagent.deny.Law;
 import dev.firebreak.hostagent.deny.Malformed;
 import dev.firebreak.hostagent.protocol.Frames;
@@ -46,9 +47,51 @@ class WordsTest {
     }
 
     @Test
+    void a_receipt_for_a_thousand_denies_fits_a_frame_whatever_it_has_to_say() {
+        var gap = new Gap("/" + "ü".repeat(199), "outside-root", "it is not below it");
+        var held =
+                new WireHeld(
+                        "x".repeat(128),
+                        "refused",
+                        "outside-root",
+                        "\"".repeat(900),
+                        1,
+                        2,
+                        List.of(),
+                        java.util.Collections.nCopies(Gap.MOST_NAMED, gap));
+
+        var told = Parts.inOneFrame(java.util.Collections.nCopies(1_000, held));
+
+        var frame =
+                new Frames()
+                        .write(
+                                new FromAgent.Receipt(
+                                        1,
+                                        1,
+                                        FromAgent.Outcome.APPLIED,
+                                        "",
+                                        "",
+                                        told,
+                                        List.of(),
+                                        List.of()));
+        assertThat(frame.getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                .isLessThan(Frames.LARGEST_FRAME);
+        assertThat(told.getFirst()).isEqualTo(held);
+        assertThat(told.getLast().gaps()).extracting(Gap::subject).containsExactly("16 more");
+    }
+
+    @Test
     void what_is_held_is_cut_into_parts_that_fit_a_frame() {
         var held =
-                new WireHeld("x".repeat(100), "held", "held", "", 1, 2, List.of("c".repeat(400)));
+                new WireHeld(
+                        "x".repeat(100),
+                        "held",
+                        "held",
+                        "",
+                        1,
+                        2,
+                        List.of("c".repeat(400)),
+                        List.of());
 
         var parts = Parts.of(java.util.Collections.nCopies(5_000, held));
 

@@ -106,6 +106,21 @@ public final class Happenings {
 
     public static EnforcementReported reported(
             ContainmentId id, String host, PartState state, String sentence, Sessions sessions) {
+        return reported(id, host, state, sentence, sessions, List.of());
+    }
+
+    /// Held, except for whom the gaps name.
+    public static EnforcementReported reportedExcept(ContainmentId id, String host, Gap... gaps) {
+        return reported(id, host, PartState.HELD_EXCEPT, "read back", Sessions.NONE, List.of(gaps));
+    }
+
+    private static EnforcementReported reported(
+            ContainmentId id,
+            String host,
+            PartState state,
+            String sentence,
+            Sessions sessions,
+            List<Gap> gaps) {
         return new EnforcementReported(
                 id,
                 List.of(
@@ -115,6 +130,7 @@ public final class Happenings {
                                 state,
                                 sentence,
                                 List.of("raw sockets pass"),
+                                gaps,
                                 sessions,
                                 NOON)),
                 NOON);

@@ -27,6 +27,7 @@ import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.SlackUser;
@@ -101,6 +102,15 @@ public final class Estate {
     /// those with an address in it.
     public List<KnownWorkload> members(Scope scope) {
         return inventory.members(scope);
+    }
+
+    /// Who is said to run in which cgroup of a host.
+    public List<KnownWorkload.InCgroup> cgroupsOn(HostName host) {
+        return inventory.on(host).stream()
+                .flatMap(workload ->
+                        workload.cgroupsOn(host).stream()
+                                .map(path -> new KnownWorkload.InCgroup(workload.name(), path)))
+                .toList();
     }
 
     public Optional<KnownEnforcer> enforcer(EnforcerName name) {

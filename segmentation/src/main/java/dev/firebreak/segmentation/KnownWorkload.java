@@ -43,6 +43,9 @@ public record KnownWorkload(
                 .toList();
     }
 
+    /// A workload, and where it is said to run on one host.
+    public record InCgroup(WorkloadName workload, CgroupPath cgroup) {}
+
     /// Whether processes of one are processes of the other, too.
     boolean sharesCgroup(KnownWorkload other) {
         return hosts().stream()

@@ -212,7 +212,14 @@ class EstateTest {
 
     private static PartReport held() {
         return new PartReport(
-                host("web-1"), 5, PartState.HELD, "held", List.of(), Sessions.NONE, NOON);
+                host("web-1"),
+                5,
+                PartState.HELD,
+                "held",
+                List.of(),
+                List.of(),
+                Sessions.NONE,
+                NOON);
     }
 
     /// Of a family that this version does not know.

@@ -124,6 +124,7 @@ final class Lives {
                 PartState.VERIFIED,
                 "held, and a probe was refused",
                 List.of(),
+                List.of(),
                 new Sessions(1, 0),
                 at);
     }

@@ -6,10 +6,10 @@ import com.slack.api.model.block.element.BlockElement;
 import dev.firebreak.chatops.ContainmentReading;
 import dev.firebreak.chatops.ContainmentReading.Approval;
 import dev.firebreak.chatops.ContainmentReading.Part;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.Ttl;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -126,7 +126,7 @@ final class DenyCard {
 
     private static String part(Part part) {
         var text = new StringBuilder("• ").append(part.enforcer()).append(": ");
-        text.append(part.state().name().toLowerCase(Locale.ROOT));
+        text.append(part.state().text());
         if (!part.sentence().isEmpty()) {
             text.append(", ").append(part.sentence());
         }
@@ -139,14 +139,18 @@ final class DenyCard {
                                     part.sessions().surviving()));
         }
         part.caveats().forEach(caveat -> text.append("; but ").append(caveat));
+        part.gaps().stream()
+                .limit(MAX_GAPS)
+                .forEach(gap -> text.append("; ").append(notCovered(gap)));
         return text.toString();
     }
 
     private static List<String> gaps(ContainmentReading reading) {
-        return reading.gaps().stream()
-                .limit(MAX_GAPS)
-                .map(gap -> "• not covered: %s, because %s".formatted(gap.what(), gap.why()))
-                .toList();
+        return reading.gaps().stream().limit(MAX_GAPS).map(gap -> "• " + notCovered(gap)).toList();
+    }
+
+    private static String notCovered(Gap gap) {
+        return "not covered: %s, because %s".formatted(gap.what(), gap.why());
     }
 
     private List<BlockElement> buttons(ContainmentReading reading) {

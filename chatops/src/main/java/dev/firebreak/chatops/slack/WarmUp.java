@@ -132,6 +132,7 @@ final class WarmUp {
                                 PartState.VERIFIED,
                                 "",
                                 List.of(),
+                                List.of(),
                                 Sessions.NONE)),
                 List.of(),
                 drawn.plan().reach(),

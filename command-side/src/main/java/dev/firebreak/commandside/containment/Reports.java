@@ -20,9 +20,16 @@ import java.util.Set;
 /// Deciding on what enforcers report: kept when it is news, and measured into one truth.
 final class Reports {
 
-    /// The log takes a mebibyte for one event, and a report of ordinary size has some hundred
-    /// bytes.
     static final int MAX_REPORTS_OF_ONE_EVENT = 200;
+
+    /// The log takes a mebibyte for one event.
+    static final int MAX_BYTES_OF_ONE_EVENT = 900_000;
+
+    private static final int FIELDS_OF_REPORT = 600;
+    private static final int FIELDS = 30;
+
+    /// A letter of another alphabet; a quote takes two.
+    private static final int BYTES_OF_A_CHARACTER = 3;
 
     private Reports() {}
 
@@ -92,7 +99,7 @@ final class Reports {
     /// Only somebody who holds it again is news now. That a lifted part cannot be reached, or that
     /// it is lifted, changes nothing.
     private static Decision<ContainmentEvent> afterLift(Parts parts, RecordEnforcement command) {
-        return parts.news(command.reports()).stream().anyMatch(r -> r.state().isInForce())
+        return parts.news(command.reports()).stream().anyMatch(r -> r.state().holds())
                 ? afterEnd(parts, command)
                 : nothingNew(command);
     }
@@ -101,13 +108,40 @@ final class Reports {
     private static List<ContainmentEvent> reported(
             List<PartReport> news, RecordEnforcement command) {
         var events = new ArrayList<ContainmentEvent>();
-        for (var from = 0; from < news.size(); from += MAX_REPORTS_OF_ONE_EVENT) {
-            var to = Math.min(news.size(), from + MAX_REPORTS_OF_ONE_EVENT);
+        for (var from = 0; from < news.size(); ) {
+            var to = from + fitting(news.subList(from, news.size()));
             events.add(
                     new EnforcementReported(
                             command.containment(), news.subList(from, to), command.at()));
+            from = to;
         }
         return events;
+    }
+
+    /// How many of the first ones one event takes; one by itself always fits.
+    private static int fitting(List<PartReport> reports) {
+        var bytes = 0;
+        var count = 0;
+        for (var report : reports) {
+            bytes += bytes(report);
+            if (count == MAX_REPORTS_OF_ONE_EVENT
+                    || (count > 0 && bytes > MAX_BYTES_OF_ONE_EVENT)) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    /// At most, as JSON.
+    private static int bytes(PartReport report) {
+        var caveats = report.caveats().stream().mapToInt(String::length).sum();
+        var gaps =
+                report.gaps().stream()
+                        .mapToInt(gap -> FIELDS + gap.what().length() + gap.why().length())
+                        .sum();
+        var texts = report.sentence().length() + caveats + gaps;
+        return FIELDS_OF_REPORT + texts * BYTES_OF_A_CHARACTER;
     }
 
     private static Decision<ContainmentEvent> nothingNew(RecordEnforcement command) {

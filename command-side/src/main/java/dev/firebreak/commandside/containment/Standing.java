@@ -1,5 +1,6 @@
 package dev.firebreak.commandside.containment;
 
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Sessions;
@@ -12,13 +13,22 @@ record Standing(
         long generation,
         String sentence,
         List<String> caveats,
+        List<Gap> gaps,
         Sessions sessions,
         Instant at,
         boolean mayHold) {
 
     /// Before its first report. An order may be on its way, so it may hold something.
     static final Standing UNHEARD =
-            new Standing(PartState.PENDING, 0, "", List.of(), Sessions.NONE, Instant.MIN, true);
+            new Standing(
+                    PartState.PENDING,
+                    0,
+                    "",
+                    List.of(),
+                    List.of(),
+                    Sessions.NONE,
+                    Instant.MIN,
+                    true);
 
     /// What somebody else says of an enforcer that is not heard itself: it speaks of no generation.
     private static final long HEARSAY = 0;
@@ -31,7 +41,7 @@ record Standing(
         if (report.generation() == generation || report.generation() == HEARSAY) {
             return !report.at().isBefore(at) && !saysTheSame(report);
         }
-        return report.generation() > generation && !(saysTheSame(report) && state.isInForce());
+        return report.generation() > generation && !(saysTheSame(report) && state.holds());
     }
 
     Standing then(PartReport report) {
@@ -40,6 +50,7 @@ record Standing(
                 Math.max(generation, report.generation()),
                 report.sentence(),
                 report.caveats(),
+                report.gaps(),
                 report.sessions(),
                 report.at(),
                 mayHoldAfter(report.state()));
@@ -47,7 +58,7 @@ record Standing(
 
     private boolean mayHoldAfter(PartState heard) {
         return switch (heard) {
-            case WAITING, HELD, VERIFIED, UNKNOWN, UNREACHABLE -> true;
+            case WAITING, HELD, HELD_EXCEPT, VERIFIED, UNKNOWN, UNREACHABLE -> true;
             // A no to the very first order leaves nothing; a no to a later one leaves what was.
             case REJECTED -> mayHold && state != PartState.PENDING;
             case PENDING -> mayHold;
@@ -59,6 +70,7 @@ record Standing(
         return state == report.state()
                 && sentence.equals(report.sentence())
                 && caveats.equals(report.caveats())
+                && gaps.equals(report.gaps())
                 && sessions.equals(report.sessions());
     }
 }

@@ -12,6 +12,7 @@ import static dev.firebreak.commandside.containment.Story.release;
 import static dev.firebreak.commandside.containment.Story.report;
 import static dev.firebreak.commandside.containment.Story.reports;
 import static dev.firebreak.eventlog.term.PartState.HELD;
+import static dev.firebreak.eventlog.term.PartState.HELD_EXCEPT;
 import static dev.firebreak.eventlog.term.PartState.LIFTED;
 import static dev.firebreak.eventlog.term.PartState.PENDING;
 import static dev.firebreak.eventlog.term.PartState.REJECTED;
@@ -27,10 +28,13 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainedExcept
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Sessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +79,76 @@ class ReportTest {
 
         assertThat(kinds(decision)).containsExactly("EnforcementReported", "ContainedExcept");
         assertThat(((ContainedExcept) decision.events().getLast()).except()).containsExactly(WEB_2);
+    }
+
+    @Test
+    void somebody_else_who_is_left_open_is_news_and_the_same_again_is_not() {
+        var story = Story.running(WEB_1);
+        var late = new Gap("shop/late", "it lies elsewhere");
+        var later = new Gap("shop/later", "it lies elsewhere");
+
+        assertThat(kinds(story.when(reports(SOON, heldExcept(7, late)))))
+                .containsExactly("EnforcementReported", "ContainedExcept");
+        assertThat(kinds(story.when(reports(SOON, heldExcept(7, late, later)))))
+                .containsExactly("EnforcementReported");
+        assertThat(stands(story.when(reports(SOON, heldExcept(8, late, later))))).isNotNull();
+        assertThat(kinds(story.when(reports(SOON, report(WEB_1, 8, HELD)))))
+                .containsExactly("EnforcementReported", "Contained");
+    }
+
+    @Test
+    void a_part_that_holds_for_some_is_not_lifted_before_it_says_so() {
+        var story = Story.running(WEB_1);
+        story.when(reports(SOON, heldExcept(7, new Gap("shop/late", "it lies elsewhere"))));
+        story.when(release(ReleaseCause.PERSON, ROB, SOON));
+
+        assertThat(kinds(story.when(reports(SOON, report(WEB_1, 8, LIFTED)))))
+                .containsExactly("EnforcementReported", "ContainmentLifted");
+    }
+
+    @Test
+    void reports_that_have_much_to_say_are_as_many_events_as_the_log_takes() {
+        var gaps =
+                IntStream.range(0, PartReport.MAX_GAPS)
+                        .mapToObj(_ -> new Gap("ü".repeat(400), "ü".repeat(700)))
+                        .toArray(Gap[]::new);
+        var many =
+                IntStream.range(0, 100)
+                        .mapToObj(i -> heldExcept(EnforcerName.parse("host/web-" + i), 7, gaps))
+                        .toArray(PartReport[]::new);
+
+        var decision = Story.running(WEB_1).when(reports(SOON, many));
+
+        assertThat(decision.events())
+                .filteredOn(EnforcementReported.class::isInstance)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(event ->
+                        assertThat(
+                                        event.toString()
+                                                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                .hasSizeLessThan(1 << 20));
+        assertThat(
+                        decision.events().stream()
+                                .filter(EnforcementReported.class::isInstance)
+                                .mapToInt(event -> ((EnforcementReported) event).reports().size())
+                                .sum())
+                .isEqualTo(100);
+    }
+
+    private static PartReport heldExcept(long generation, Gap... gaps) {
+        return heldExcept(WEB_1, generation, gaps);
+    }
+
+    private static PartReport heldExcept(EnforcerName enforcer, long generation, Gap... gaps) {
+        return new PartReport(
+                enforcer,
+                generation,
+                HELD_EXCEPT,
+                "as seen",
+                List.of(),
+                List.of(gaps),
+                Sessions.NONE,
+                SOON);
     }
 
     @Test

@@ -177,7 +177,8 @@ final class Story {
     }
 
     static PartReport report(EnforcerName enforcer, long generation, PartState state, Instant at) {
-        return new PartReport(enforcer, generation, state, "as seen", List.of(), Sessions.NONE, at);
+        return new PartReport(
+                enforcer, generation, state, "as seen", List.of(), List.of(), Sessions.NONE, at);
     }
 
     /// Every kind of command, from somebody who may give it at this moment.

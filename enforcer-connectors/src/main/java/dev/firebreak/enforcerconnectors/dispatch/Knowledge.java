@@ -43,6 +43,9 @@ final class Knowledge {
     /// Named in a directive whose answer we do not have.
     private final Set<DenyId> doubtful = new HashSet<>();
 
+    /// Held but for some, and to be put once more: what stood in the way may be gone.
+    private final Set<DenyId> again = new HashSet<>();
+
     private long fence;
     private boolean introduced;
     private boolean mustLook;
@@ -149,11 +152,16 @@ final class Knowledge {
                         .collect(
                                 Collectors.toMap(
                                         put -> DenyId.of(put.containment()), Function.identity()));
+        var madeRoom = directive.drops().stream().anyMatch(held::containsKey);
         for (var deny : applied.denies()) {
             var put = Optional.ofNullable(sent.get(deny.id()));
+            madeRoom |= put.filter(this::isShrunk).isPresent();
             put.ifPresent(desired -> answered(desired, deny));
         }
         applied.dropped().stream().filter(directive.drops()::contains).forEach(this::gone);
+        if (madeRoom) {
+            tryAgain();
+        }
         // What it did not answer for, and what it names beyond what we knew, only looking tells.
         mustLook |= leftOut(directive);
         mustLook |= applied.unclaimed().stream().anyMatch(id -> !held.containsKey(id));
@@ -173,9 +181,15 @@ final class Knowledge {
 
     void observed(Seen seen) {
         fence = Math.max(fence, seen.generation());
+        var before = Map.copyOf(held);
         held.clear();
         seen.denies().stream().filter(Held::isPresent).forEach(deny -> held.put(deny.id(), deny));
         taken.keySet().retainAll(held.keySet());
+        again.retainAll(held.keySet());
+        probes.keySet().removeIf(id -> !sameGaps(before.get(id), held.get(id)));
+        if (!held.keySet().containsAll(before.keySet())) {
+            tryAgain();
+        }
         probes.keySet().removeIf(id -> !isInForce(id));
     }
 
@@ -185,19 +199,27 @@ final class Knowledge {
                 .forEach(probe -> probes.put(probe.id(), probe));
     }
 
-    /// Refused denies may be tried again.
-    void forgetRefusals() {
+    /// What was refused, and what is held but for some, is put once more: something has ended, and
+    /// there may be room now, or it rested for long enough.
+    void tryAgain() {
         refused.clear();
+        held.values().stream()
+                .filter(deny -> !deny.gaps().isEmpty())
+                .forEach(deny -> again.add(deny.id()));
     }
 
-    boolean hasRefusals() {
-        return !refused.isEmpty();
+    /// Whether it would not have all that it was told.
+    boolean isPartial() {
+        return !refused.isEmpty()
+                || held.values().stream().anyMatch(deny -> !deny.gaps().isEmpty());
     }
 
     private void answered(DesiredDeny desired, Held answer) {
         doubtful.remove(answer.id());
+        again.remove(answer.id());
         if (answer.isPresent()) {
-            if (!sameRules(desired, taken.get(answer.id()))) {
+            if (!sameRules(desired, taken.get(answer.id()))
+                    || !sameGaps(held.get(answer.id()), answer)) {
                 probes.remove(answer.id());
             }
             held.put(answer.id(), answer);
@@ -215,6 +237,7 @@ final class Knowledge {
 
     private void gone(DenyId id) {
         doubtful.remove(id);
+        again.remove(id);
         held.remove(id);
         taken.remove(id);
         probes.remove(id);
@@ -222,7 +245,14 @@ final class Knowledge {
     }
 
     private boolean isLacking(DesiredDeny deny) {
-        return !hasTaken(deny) && refusal(deny).isEmpty();
+        return (!hasTaken(deny) || again.contains(DenyId.of(deny.containment())))
+                && refusal(deny).isEmpty();
+    }
+
+    /// Rules that it had are gone with this, and with them, maybe, what they took.
+    private boolean isShrunk(DesiredDeny desired) {
+        var before = taken.get(DenyId.of(desired.containment()));
+        return before != null && !sameRules(desired, before);
     }
 
     private boolean isInForce(DenyId id) {
@@ -231,6 +261,11 @@ final class Knowledge {
 
     private static boolean isDesired(DenyId id, DesiredState desired) {
         return id.containment().filter(own -> desired.denies().containsKey(own)).isPresent();
+    }
+
+    /// What was probed for some says nothing of others.
+    private static boolean sameGaps(@Nullable Held before, @Nullable Held now) {
+        return before != null && now != null && before.gaps().equals(now.gaps());
     }
 
     /// A longer or shorter life leaves what was probed as it was.

@@ -72,7 +72,7 @@ final class Lane implements Attachment {
                     && (generation > knowledge.fence() || !digest.equals(Digest.of(present)))) {
                 knowledge.unanswered();
             }
-            lookAgainAtRefusals();
+            tryAgainWhatIsDue();
             shares.touchAll();
             look();
         });
@@ -229,7 +229,7 @@ final class Lane implements Attachment {
                 if (knowledge.leftOut(directive)) {
                     pause(new Trouble.Unanswered(Troubles.leftOut(name)));
                 }
-                refusedAt = knowledge.hasRefusals() ? heardAt : Instant.MAX;
+                refusedAt = knowledge.isPartial() ? heardAt : Instant.MAX;
             }
             case Receipt.Rejected rejected -> {
                 heardNow();
@@ -284,20 +284,22 @@ final class Lane implements Attachment {
         pause.end();
     }
 
-    private void lookAgainAtRefusals() {
+    private void tryAgainWhatIsDue() {
         var due = around.clock().instant().minus(around.settings().refusedAgain());
-        if (knowledge.hasRefusals() && !refusedAt.isAfter(due)) {
-            knowledge.forgetRefusals();
+        if (knowledge.isPartial() && !refusedAt.isAfter(due)) {
+            knowledge.tryAgain();
         }
     }
 
     private void tell() {
+        var residents = around.ledger().residents(name);
         shares.tell(
                 share ->
                         Truth.attached(
                                 share,
                                 desired.deny(share.containment()),
                                 knowledge,
+                                residents,
                                 !pause.isOn(),
                                 trouble),
                 desired.generation());

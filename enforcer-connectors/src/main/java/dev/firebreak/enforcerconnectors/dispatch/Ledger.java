@@ -3,6 +3,7 @@ package dev.firebreak.enforcerconnectors.dispatch;
 import dev.firebreak.enforcerconnectors.enforcer.DenyId;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.segmentation.Compilation;
 import dev.firebreak.segmentation.DesiredState;
@@ -17,6 +18,8 @@ import java.util.Set;
 
 /// What the dispatcher asks of the log: the estate of now, by the clock of now.
 final class Ledger {
+
+    private static final String HOST = "host";
 
     private final LiveEstate estate;
     private final Clock clock;
@@ -69,6 +72,14 @@ final class Ledger {
         return estate.read(all -> all.openContainments()).stream()
                 .map(KnownContainment::id)
                 .toList();
+    }
+
+    /// Who is said to run where on the host of an enforcer.
+    Residents residents(EnforcerName enforcer) {
+        return new Residents(() ->
+                HOST.equals(enforcer.kind())
+                        ? estate.read(all -> all.cgroupsOn(new HostName(enforcer.name())))
+                        : List.of());
     }
 
     List<KnownEnforcer> enforcers() {

@@ -28,12 +28,13 @@ final class Truth {
             Share share,
             Optional<DesiredDeny> desired,
             Knowledge knowledge,
+            Residents residents,
             boolean awaited,
             Trouble trouble) {
         return switch (share.demand()) {
             case HOLD ->
                     desired.isPresent()
-                            ? holding(share, desired.get(), knowledge, awaited, trouble)
+                            ? holding(share, desired.get(), knowledge, residents, awaited, trouble)
                             : nothingToHold(share, knowledge);
             case WAIT -> Optional.empty();
             case LET_GO -> lettingGo(share, knowledge, awaited, trouble);
@@ -52,7 +53,7 @@ final class Truth {
                             : Optional.empty();
             case HOLD ->
                     switch (state) {
-                        case HELD, VERIFIED, WAITING ->
+                        case HELD, HELD_EXCEPT, VERIFIED, WAITING ->
                                 silent ? Optional.of(unheard(share)) : Optional.empty();
                         case UNKNOWN, REJECTED -> Optional.empty();
                         case PENDING, UNREACHABLE, LIFTED ->
@@ -65,6 +66,7 @@ final class Truth {
             Share share,
             DesiredDeny desired,
             Knowledge knowledge,
+            Residents residents,
             boolean awaited,
             Trouble trouble) {
         var id = DenyId.of(share.containment());
@@ -73,7 +75,11 @@ final class Truth {
             return refusal.map(Truth::refused);
         }
         if (knowledge.hasTaken(desired) && !knowledge.isDoubtful(id)) {
-            return knowledge.held(id).map(held -> inForce(desired, held, knowledge.probe(id)));
+            return knowledge
+                    .held(id)
+                    .map(held ->
+                            inForce(desired, held, knowledge.probe(id))
+                                    .except(residents.gaps(held)));
         }
         return awaited ? Optional.empty() : hindered(share.enforcer(), trouble);
     }
@@ -108,6 +114,7 @@ final class Truth {
                     PartState.WAITING,
                     orElse(held.sentence(), "The workload is not there; it takes hold when it is."),
                     held.caveats(),
+                    List.of(),
                     Sessions.NONE);
         }
         var until = END.format(desired.expiresAt().atOffset(ZoneOffset.UTC));
@@ -118,12 +125,14 @@ final class Truth {
                             PartState.HELD,
                             "Read back: in force for new traffic until %s.".formatted(until),
                             held.caveats(),
+                            List.of(),
                             sessions);
             case DENIED ->
                     new Word(
                             PartState.VERIFIED,
                             "Read back until %s, and a probe was refused.".formatted(until),
                             caveats(held, sessions),
+                            List.of(),
                             sessions);
             case NOT_POSSIBLE ->
                     new Word(
@@ -135,6 +144,7 @@ final class Truth {
                                                     probe.orElseThrow().detail(),
                                                     "no reason was given.")),
                             caveats(held, sessions),
+                            List.of(),
                             sessions);
             case ALLOWED ->
                     new Word(
@@ -142,6 +152,7 @@ final class Truth {
                             "Read back as held, but a probe got through: take it for open. "
                                     + probe.orElseThrow().detail(),
                             caveats(held, sessions),
+                            List.of(),
                             sessions);
         };
     }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /// One deny as an enforcer reported it: read back, never assumed. `code` and `sentence` say why it
-/// is not simply held; `caveats` are what it cannot hold although it holds it.
+/// is not simply held; `caveats` are what it is coarser or finer in than the words, although it
+/// holds it, and `gaps` are the subjects that it does not hold, or not by all of its rules.
 public record Held(
         DenyId id,
         State state,
@@ -12,15 +13,21 @@ public record Held(
         String sentence,
         Duration remaining,
         int entries,
-        List<String> caveats) {
+        List<String> caveats,
+        List<Unheld> gaps) {
 
     public Held {
         caveats = List.copyOf(caveats);
+        gaps = List.copyOf(gaps);
     }
+
+    /// One whom the deny is to cut and does not: the subject as the enforcer calls it, a stable
+    /// code, and the reason.
+    public record Unheld(String subject, String code, String why) {}
 
     /// How far a deny is where it is held.
     public enum State {
-        /// Every entry of it was read back.
+        /// Every entry of it was read back, but for the gaps.
         HELD,
         /// Ready, and its subject is not there; it takes hold when the name appears.
         WAITING,

@@ -182,18 +182,39 @@ sealed interface AgentFrame {
             String sentence,
             long remainingMillis,
             int entries,
-            List<String> caveats) {
+            List<String> caveats,
+            List<Gap> gaps) {
         public Deny {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(state, "state");
             code = text(code);
             sentence = text(sentence);
             caveats = list(caveats);
+            gaps = list(gaps);
         }
 
         Held held() {
-            var remaining = Duration.ofMillis(Math.max(0, remainingMillis));
-            return new Held(new DenyId(id), state, code, sentence, remaining, entries, caveats);
+            return new Held(
+                    new DenyId(id),
+                    state,
+                    code,
+                    sentence,
+                    Duration.ofMillis(Math.max(0, remainingMillis)),
+                    entries,
+                    caveats,
+                    gaps.stream().map(Gap::unheld).toList());
+        }
+    }
+
+    record Gap(String subject, String code, String sentence) {
+        public Gap {
+            Objects.requireNonNull(subject, "subject");
+            code = text(code);
+            sentence = text(sentence);
+        }
+
+        Held.Unheld unheld() {
+            return new Held.Unheld(subject, code, sentence);
         }
     }
 

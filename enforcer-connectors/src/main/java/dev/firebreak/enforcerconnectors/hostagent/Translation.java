@@ -14,7 +14,8 @@ sealed interface Translation {
 
         /// The same answer that the agent would have given.
         Held refused() {
-            return new Held(id, Held.State.REFUSED, code, sentence, Duration.ZERO, 0, List.of());
+            return new Held(
+                    id, Held.State.REFUSED, code, sentence, Duration.ZERO, 0, List.of(), List.of());
         }
     }
 }

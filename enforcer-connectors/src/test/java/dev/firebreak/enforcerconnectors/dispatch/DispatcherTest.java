@@ -10,11 +10,13 @@ import dev.firebreak.enforcerconnectors.enforcer.DenyId;
 import dev.firebreak.enforcerconnectors.enforcer.Digest;
 import dev.firebreak.enforcerconnectors.enforcer.FakeEnforcer;
 import dev.firebreak.enforcerconnectors.enforcer.FakeEnforcer.Line;
+import dev.firebreak.enforcerconnectors.enforcer.Held;
 import dev.firebreak.enforcerconnectors.enforcer.Verification;
 import dev.firebreak.enforcerconnectors.enforcer.Verification.Probe;
 import dev.firebreak.enforcerconnectors.enforcer.Verification.Verdict;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Sessions;
@@ -28,6 +30,9 @@ class DispatcherTest {
 
     private static final Duration A_MOMENT = Duration.ofMillis(50);
     private static final Duration LONGER_THAN_SILENCE = Duration.ofSeconds(33);
+
+    private static final Held.Unheld NO_ROOM =
+            new Held.Unheld("/full", "too-many-shapes", "there is no room");
 
     private final World world = new World(1);
     private final EnforcerName web1 = world.enrol("web-1");
@@ -167,6 +172,114 @@ class DispatcherTest {
 
         assertThat(agent.ids()).containsExactly(DenyId.of(id));
         assertThat(world.states(id, web1)).containsOnly(PartState.UNKNOWN);
+    }
+
+    @Test
+    void whom_it_cannot_hold_is_told_by_name_and_the_part_is_never_called_held() {
+        world.deploy("shop/late", web1, "/other/late");
+        var line = world.attach(agent);
+        agent.hold(
+                DenyId.of(firstId()),
+                new Held.Unheld("/other/late", "outside-root", "it lies elsewhere"),
+                new Held.Unheld("/nobodys", "too-many-shapes", "there is no room"));
+
+        var id = order();
+        line.verified(probe(id, Verdict.DENIED, new Sessions(3, 0)));
+        world.time.pass(A_MOMENT);
+
+        assertThat(world.told(id, web1).orElseThrow())
+                .satisfies(told -> {
+                    assertThat(told.state()).isEqualTo(PartState.HELD_EXCEPT);
+                    assertThat(told.gaps())
+                            .containsExactly(
+                                    new Gap(
+                                            "shop/late in cgroup /other/late",
+                                            "it lies elsewhere (outside-root)"),
+                                    new Gap(
+                                            "cgroup /nobodys",
+                                            "there is no room (too-many-shapes)"));
+                });
+        assertThat(world.states(id, web1)).doesNotContain(PartState.HELD, PartState.VERIFIED);
+    }
+
+    @Test
+    void whom_it_cannot_hold_is_tried_again_later_and_told_once() {
+        var line = world.attach(agent);
+        agent.hold(DenyId.of(firstId()), NO_ROOM);
+        var id = order();
+        line.verified(probe(id, Verdict.DENIED, Sessions.NONE));
+        world.time.pass(A_MOMENT);
+        var told = world.commands.size();
+
+        beat(line, 7);
+        assertThat(agent.received()).hasSize(2);
+        assertThat(world.commands).hasSize(told);
+
+        agent.hold(DenyId.of(id));
+        beat(line, 7);
+
+        assertThat(world.told(id, web1).orElseThrow().gaps()).isEmpty();
+        assertThat(world.state(id, web1)).isEqualTo(PartState.HELD);
+    }
+
+    @Test
+    void who_found_no_room_is_tried_again_as_soon_as_another_is_released() {
+        world.attach(agent);
+        var first = order();
+        agent.refuse(DenyId.of(idOf("198.51.100.0/24")));
+        agent.hold(DenyId.of(idOf("192.0.2.0/24")), NO_ROOM);
+        var refused = world.order(web1, "198.51.100.0/24", HALF_AN_HOUR);
+        var partly = world.order(web1, "192.0.2.0/24", HALF_AN_HOUR);
+        world.time.pass(A_MOMENT);
+        assertThat(world.state(refused, web1)).isEqualTo(PartState.REJECTED);
+        assertThat(world.state(partly, web1)).isEqualTo(PartState.HELD_EXCEPT);
+
+        agent.refuseNothing();
+        agent.hold(DenyId.of(partly));
+        world.release(first);
+        world.time.pass(A_MOMENT);
+
+        assertThat(world.state(refused, web1)).isEqualTo(PartState.HELD);
+        assertThat(world.state(partly, web1)).isEqualTo(PartState.HELD);
+    }
+
+    @Test
+    void who_found_no_room_is_tried_again_as_soon_as_another_is_seen_to_have_lapsed() {
+        var line = world.attach(agent);
+        world.order(web1, "203.0.113.0/24", Duration.ofMinutes(1));
+        agent.refuse(DenyId.of(idOf("198.51.100.0/24")));
+        var refused = world.order(web1, "198.51.100.0/24", HALF_AN_HOUR);
+        agent.refuseNothing();
+        var sent = agent.received().size();
+
+        line.observed(agent.seen());
+        world.time.pass(A_MOMENT);
+        assertThat(agent.received()).hasSize(sent);
+
+        world.time.pass(Duration.ofSeconds(20));
+        line.observed(agent.seen());
+        world.time.pass(Duration.ofSeconds(20));
+        line.observed(agent.seen());
+        world.time.pass(Duration.ofSeconds(20));
+        line.observed(agent.seen());
+        world.time.pass(A_MOMENT);
+
+        assertThat(world.state(refused, web1)).isEqualTo(PartState.HELD);
+    }
+
+    @Test
+    void what_goes_on_being_refused_is_not_asked_for_without_end() {
+        world.attach(agent);
+        var first = order();
+        agent.refuse(DenyId.of(idOf("198.51.100.0/24")));
+        world.order(web1, "198.51.100.0/24", HALF_AN_HOUR);
+        world.time.pass(A_MOMENT);
+        var sent = agent.received().size();
+
+        world.release(first);
+        world.time.pass(Duration.ofSeconds(5));
+
+        assertThat(agent.received()).hasSize(sent + 2);
     }
 
     @Test
@@ -506,8 +619,21 @@ class DispatcherTest {
     }
 
     private static ContainmentId firstId() {
+        return idOf("203.0.113.0/24");
+    }
+
+    /// What a first containment towards this block will be called.
+    private static ContainmentId idOf(String block) {
         var other = new World(1);
-        return other.order(other.enrol("web-1"), "203.0.113.0/24", HALF_AN_HOUR);
+        return other.order(other.enrol("web-1"), block, HALF_AN_HOUR);
+    }
+
+    private void beat(Attachment line, int times) {
+        for (var beat = 0; beat < times; beat++) {
+            world.time.pass(Duration.ofSeconds(10));
+            line.heard(agent.seen().generation(), digest());
+        }
+        world.time.pass(A_MOMENT);
     }
 
     private String digest() {

@@ -16,21 +16,27 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRele
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.Provenance;
 import dev.firebreak.eventlog.term.Ask;
+import dev.firebreak.eventlog.term.CgroupPath;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.Effect;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Environment;
+import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.IncidentId;
+import dev.firebreak.eventlog.term.Labels;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Peer;
+import dev.firebreak.eventlog.term.Placement;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Ports;
 import dev.firebreak.eventlog.term.Reach;
@@ -40,6 +46,7 @@ import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.Subject;
 import dev.firebreak.eventlog.term.Surface;
 import dev.firebreak.eventlog.term.Ttl;
+import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.segmentation.LiveEstate;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +124,20 @@ final class World implements Commands {
                 new EnforcerEnrolled(
                         name, "c".repeat(64), time.now().plus(Duration.ofDays(1)), time.now()));
         return name;
+    }
+
+    void deploy(String workload, EnforcerName host, String cgroup) {
+        append(
+                new WorkloadDeployed(
+                        WorkloadName.parse(workload),
+                        new Environment("prod"),
+                        "shop",
+                        Labels.NONE,
+                        List.of(
+                                new Placement.OnHost(
+                                        new HostName(host.name()), new CgroupPath(cgroup))),
+                        ANN,
+                        time.now()));
     }
 
     /// Its channel came up, at whichever replica.

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class FakeEnforcer implements Enforcer {
     private final Map<DenyId, DesiredDeny> rules = new TreeMap<>();
     private final Set<DenyId> refuses = new HashSet<>();
     private final Set<DenyId> leavesOut = new HashSet<>();
+    private final Map<DenyId, List<Held.Unheld>> gaps = new HashMap<>();
     private final List<Directive> received = new ArrayList<>();
     private final List<String> closed = new ArrayList<>();
     private long generation;
@@ -150,6 +152,11 @@ public final class FakeEnforcer implements Enforcer {
         leavesOut.add(id);
     }
 
+    /// It holds this one but for some.
+    public void hold(DenyId id, Held.Unheld... except) {
+        gaps.put(id, List.of(except));
+    }
+
     public void refuseNothing() {
         refuses.clear();
     }
@@ -179,6 +186,7 @@ public final class FakeEnforcer implements Enforcer {
                     "It lies within what is never denied here.",
                     Duration.ZERO,
                     0,
+                    List.of(),
                     List.of());
         }
         if (!leavesOut.contains(id)) {
@@ -190,7 +198,15 @@ public final class FakeEnforcer implements Enforcer {
 
     private Held held(DenyId id) {
         var remaining = Duration.between(clock.instant(), leases.getOrDefault(id, clock.instant()));
-        return new Held(id, Held.State.HELD, "", "", remaining, 1, List.of());
+        return new Held(
+                id,
+                Held.State.HELD,
+                "",
+                "",
+                remaining,
+                1,
+                List.of(),
+                gaps.getOrDefault(id, List.of()));
     }
 
     private void lapse() {

@@ -32,7 +32,7 @@ final class EventNames {
                     named(
                             ContainmentEvent.EnforcementReported.class,
                             "containment.enforcement-reported",
-                            1),
+                            2),
                     named(ContainmentEvent.Contained.class, "containment.contained", 1),
                     named(
                             ContainmentEvent.ContainedExcept.class,

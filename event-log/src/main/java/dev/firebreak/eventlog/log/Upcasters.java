@@ -13,7 +13,11 @@ final class Upcasters {
 
     /// The ones in force.
     static final Upcasters PRESENT =
-            new Upcasters(List.of(new RequestedWithoutNeighbours(), new OrderedWithoutLimit()));
+            new Upcasters(
+                    List.of(
+                            new RequestedWithoutNeighbours(),
+                            new OrderedWithoutLimit(),
+                            new ReportedWithoutGaps()));
 
     private final Map<EventName, Upcaster> steps;
 

@@ -1,5 +1,7 @@
 package dev.firebreak.eventlog.term;
 
+import java.util.Locale;
+
 /// How far one enforcer is with its part of a containment. Unknown is never shown as fine.
 public enum PartState {
     /// Nothing heard yet.
@@ -8,6 +10,9 @@ public enum PartState {
     WAITING,
     /// Read back from the enforcer: it is in force for new traffic.
     HELD,
+    /// In force, and read back, for some of those it is to cut and not for others; the gaps of the
+    /// report name these.
+    HELD_EXCEPT,
     /// Held, and a probe from the subject's side was refused.
     VERIFIED,
     /// The enforcer answered no; trying the same again will not help.
@@ -19,7 +24,18 @@ public enum PartState {
     /// Read back from the enforcer: nothing of this containment is left.
     LIFTED;
 
+    /// For everybody it is to cut there.
     public boolean isInForce() {
         return this == HELD || this == VERIFIED;
+    }
+
+    /// For anybody at all, as it was read back.
+    public boolean holds() {
+        return isInForce() || this == HELD_EXCEPT;
+    }
+
+    /// As it is written in answers: `held-except`.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

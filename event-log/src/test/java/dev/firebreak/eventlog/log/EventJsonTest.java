@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EventJsonTest {
+
+    private static final String OLD_REPORT = "containment.enforcement-reported.1.json";
 
     private static final EventName SILENT = new EventName("enforcer.silent", 1);
     private static final String JSON =
@@ -116,6 +121,20 @@ class EventJsonTest {
                             assertThat(silent.enforcer()).hasToString("host/a");
                             assertThat(silent.lastHeardAt()).isEqualTo(silent.at());
                         });
+    }
+
+    @Test
+    void an_older_report_left_nobody_open_by_name() throws Exception {
+        var old = Files.readAllBytes(Path.of("src/test/resources/golden", OLD_REPORT));
+
+        var event = json.event(new EventName("containment.enforcement-reported", 1), old);
+
+        assertThat(((EnforcementReported) event).reports())
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.gaps()).isEmpty();
+                    assertThat(report.caveats()).hasSize(1);
+                });
     }
 
     @Test

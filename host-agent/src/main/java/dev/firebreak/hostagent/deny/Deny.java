@@ -5,7 +5,6 @@ import static dev.firebreak.hostagent.deny.Malformed.require;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Sessions that must not be, for a time: subjects × direction × peers × ports. No peers means
 /// everyone, no ports means every protocol.
@@ -38,19 +37,23 @@ public record Deny(
         return direction == Direction.BOTH && ports.contains(PortRange.EVERYTHING);
     }
 
-    public long entryCount() {
-        return (long) subjects.size() * direction.views().size() * peers.size() * ports.size();
+    /// How many rules one of its subjects takes.
+    public long entriesOfOne() {
+        return (long) direction.views().size() * peers.size() * ports.size();
     }
 
     /// What the kernel is told, one rule each.
     public List<Entry> entries() {
+        return subjects.stream().flatMap(subject -> entries(subject).stream()).toList();
+    }
+
+    /// What it is told of one of its subjects.
+    public List<Entry> entries(Subject subject) {
         List<Entry> entries = new ArrayList<>();
-        for (Subject subject : subjects) {
-            for (View view : direction.views()) {
-                for (Prefix peer : peers) {
-                    for (PortRange range : ports) {
-                        entries.add(new Entry(subject, view, peer, range, whole()));
-                    }
+        for (View view : direction.views()) {
+            for (Prefix peer : peers) {
+                for (PortRange range : ports) {
+                    entries.add(new Entry(subject, view, peer, range, whole()));
                 }
             }
         }
@@ -81,6 +84,11 @@ public record Deny(
                 && ports.equals(other.ports);
     }
 
+    /// The same for some of its subjects alone.
+    public Deny of(List<Subject> some) {
+        return new Deny(id, remaining, some, direction, peers, ports);
+    }
+
     public Deny lasting(Duration time) {
         return new Deny(id, time, subjects, direction, peers, ports);
     }
@@ -96,9 +104,5 @@ public record Deny(
                             + " other way, where their ports fall into it");
         }
         return caveats;
-    }
-
-    String names() {
-        return subjects.stream().map(Subject::path).collect(Collectors.joining(", "));
     }
 }

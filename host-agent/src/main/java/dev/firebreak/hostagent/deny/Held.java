@@ -1,9 +1,11 @@
 package dev.firebreak.hostagent.deny;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/// What became of a deny on this host: `held` only when the kernel gave every rule of it back.
+/// What became of a deny on this host: `held` only when the kernel gave back every rule that it was
+/// told. `gaps` are the subjects that it was not told of.
 public record Held(
         String id,
         State state,
@@ -11,7 +13,8 @@ public record Held(
         String sentence,
         Duration remaining,
         int entries,
-        List<String> caveats) {
+        List<String> caveats,
+        List<Gap> gaps) {
 
     /// Written, but the kernel does not give all of it back now.
     public static final String NOT_READ_BACK = "not-read-back";
@@ -25,9 +28,24 @@ public record Held(
 
     public Held {
         caveats = List.copyOf(caveats);
+        gaps = List.copyOf(gaps);
+    }
+
+    public Held with(List<String> more) {
+        List<String> all = new ArrayList<>(caveats);
+        all.addAll(more);
+        return new Held(id, state, code, sentence, remaining, entries, all, gaps);
     }
 
     public static Held refused(String id, Refusal why) {
-        return new Held(id, State.REFUSED, why.code(), why.sentence(), Duration.ZERO, 0, List.of());
+        return new Held(
+                id,
+                State.REFUSED,
+                why.code(),
+                why.sentence(),
+                Duration.ZERO,
+                0,
+                List.of(),
+                List.of());
     }
 }

@@ -31,8 +31,8 @@ public record Law(Duration maxTtl, int maxEntries, List<NeverDeny> neverDeny) {
         return new Law(USUAL_MAX_TTL, USUAL_MAX_ENTRIES, List.of());
     }
 
-    /// Why this deny may not be held, given the entries that others already take.
-    public Optional<Refusal> objects(Deny deny, long entriesOfOthers) {
+    /// Why nothing of this deny may be held.
+    public Optional<Refusal> objects(Deny deny) {
         if (deny.remaining().compareTo(maxTtl) > 0) {
             return refuse(
                     "ttl-too-long",
@@ -43,29 +43,25 @@ public record Law(Duration maxTtl, int maxEntries, List<NeverDeny> neverDeny) {
                             + maxTtl
                             + ". Ask for less.");
         }
-        if (deny.entryCount() > MOST_ENTRIES_OF_ONE) {
-            return refuse(
-                    "too-many-entries",
-                    deny.id()
-                            + " needs "
-                            + deny.entryCount()
-                            + " rules; one deny may take "
-                            + MOST_ENTRIES_OF_ONE
-                            + ". Name wider prefixes or fewer ports.");
-        }
-        if (entriesOfOthers + deny.entryCount() > maxEntries) {
-            return refuse(
-                    "too-many-entries",
-                    deny.id()
-                            + " needs "
-                            + deny.entryCount()
-                            + " rules; "
-                            + entriesOfOthers
-                            + " of "
-                            + maxEntries
-                            + " are taken on this host.");
-        }
         return swallowed(deny);
+    }
+
+    /// What is left for one deny, given the entries that others already take.
+    public Room room(long entriesOfOthers) {
+        long free = Math.max(0, maxEntries - entriesOfOthers);
+        return free < MOST_ENTRIES_OF_ONE
+                ? new Room(
+                        free,
+                        "other denies take "
+                                + entriesOfOthers
+                                + " of the "
+                                + maxEntries
+                                + " that this host allows; release some of them")
+                : new Room(
+                        MOST_ENTRIES_OF_ONE,
+                        "one deny may take "
+                                + MOST_ENTRIES_OF_ONE
+                                + "; name wider prefixes or fewer ports");
     }
 
     /// The parts of it that stay open because a lifeline runs through.
@@ -83,24 +79,27 @@ public record Law(Duration maxTtl, int maxEntries, List<NeverDeny> neverDeny) {
         return open;
     }
 
+    /// Nothing of it would be left. One peer on the list keeps no other one open.
     private Optional<Refusal> swallowed(Deny deny) {
+        Optional<NeverDeny> first = Optional.empty();
         for (Prefix peer : deny.peers()) {
             for (PortRange range : deny.ports()) {
-                for (NeverDeny lifeline : neverDeny) {
-                    if (lifeline.swallows(peer, range)) {
-                        return refuse(
-                                "never-deny",
-                                deny.id()
-                                        + " would cut "
-                                        + lifeline
-                                        + ", which this host never denies. Leave "
-                                        + peer
-                                        + " out.");
-                    }
+                Optional<NeverDeny> lifeline =
+                        neverDeny.stream().filter(l -> l.swallows(peer, range)).findFirst();
+                if (lifeline.isEmpty()) {
+                    return Optional.empty();
                 }
+                first = first.or(() -> lifeline);
             }
         }
-        return Optional.empty();
+        return first.flatMap(lifeline ->
+                refuse(
+                        "never-deny",
+                        deny.id()
+                                + " would cut nothing but "
+                                + lifeline
+                                + (deny.peers().size() > 1 ? " and others" : "")
+                                + ", which this host never denies. Leave it out."));
     }
 
     private static Optional<Refusal> refuse(String code, String sentence) {

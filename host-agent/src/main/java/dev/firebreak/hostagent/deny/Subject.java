@@ -11,6 +11,11 @@ import java.util.Arrays;
 /// Who is cut: the whole host, or the processes of one cgroup, by its name below the cgroup2 mount.
 public sealed interface Subject {
 
+    /// The kernel program looks so many steps below the root for a known cgroup, and no further.
+    int DEEPEST = 15;
+
+    int LONGEST_NAME = 200;
+
     record Host() implements Subject {
         @Override
         public String path() {
@@ -21,7 +26,6 @@ public sealed interface Subject {
     record Cgroup(String path) implements Subject {
 
         static final int LONGEST_PATH = 1024;
-        static final int DEEPEST = 15;
 
         public Cgroup {
             require(
@@ -32,13 +36,18 @@ public sealed interface Subject {
                     Arrays.stream(path.split("/"))
                             .noneMatch(part -> part.equals(".") || part.equals("..")),
                     () -> "not a plain cgroup path: " + path);
-            require(
-                    path.chars().filter(c -> c == '/').count() <= DEEPEST,
-                    () -> "deeper than " + DEEPEST + " cgroups: " + path);
         }
     }
 
     String path();
+
+    /// Its path, as far as a sentence has room: the end tells more than the beginning.
+    default String name() {
+        String path = path();
+        return path.length() <= LONGEST_NAME
+                ? path
+                : "…" + path.substring(path.length() - LONGEST_NAME + 1);
+    }
 
     /// How many steps below the root.
     default int level() {

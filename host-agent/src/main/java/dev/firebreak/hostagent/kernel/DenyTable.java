@@ -2,88 +2,129 @@ package dev.firebreak.hostagent.kernel;
 
 import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.deny.Entry;
+import dev.firebreak.hostagent.deny.Law;
 import dev.firebreak.hostagent.deny.Refusal;
 import dev.firebreak.hostagent.deny.RuleKey;
 import dev.firebreak.hostagent.deny.Subject;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// All denies that are held, and the writes that make the kernel hold exactly them.
+/// All denies that are held, and the writes that make the kernel hold exactly them. Of a deny is
+/// held what can be; see [Filling].
 ///
 /// Order is what makes it safe. Coming: rules first, then shapes, then one store of the expiry.
-/// Going: the expiry, then the rest. A replacement comes before its predecessor goes, so nothing
-/// opens in between.
+/// Going: the expiry, then the rest. New rules of a deny that is held come before its old ones go,
+/// so nothing opens in between.
 final class DenyTable {
 
     private final Installation installation;
     private final SubjectTable subjects;
     private final SlotPool pool;
-    private final Rules rules;
-    private final Map<String, Holding> holdings = new LinkedHashMap<>();
-    private final Map<RuleKey, List<Rules.Ref>> refs = new HashMap<>();
+    private final Claims claims;
+    private final Holdings holdings = new Holdings();
+    private final Filling filling;
 
-    DenyTable(Installation installation, SubjectTable subjects) {
+    DenyTable(Installation installation, SubjectTable subjects, Law law) {
         this.installation = installation;
         this.subjects = subjects;
         this.pool = new SlotPool(installation.slots());
-        this.rules = new Rules(installation.map("rules"));
+        this.claims = new Claims(new Rules(installation.map("rules")));
+        this.filling = new Filling(law, subjects, claims, holdings);
     }
 
     Optional<Refusal> put(Deny deny, long expiry, long now) {
-        Holding before = holdings.get(deny.id());
-        if (before != null && before.deny().sameRules(deny)) {
-            installation.slots().expiry(before.slot(), expiry);
-            holdings.put(deny.id(), before.until(deny, expiry));
-            return Optional.empty();
+        Holding before = holdings.find(deny.id());
+        if (before == null) {
+            return putNew(deny, expiry, now);
         }
-        Optional<Refusal> objection = physicalObjection(deny);
-        if (objection.isPresent()) {
-            return objection;
-        }
+        return before.deny().whole() == deny.whole()
+                ? change(before, deny, expiry)
+                : putInstead(before, deny, expiry, now);
+    }
+
+    private Optional<Refusal> putNew(Deny deny, long expiry, long now) {
         var slot = pool.take();
         if (slot.isEmpty()) {
-            return refuse(
-                    "too-many-denies",
-                    deny,
-                    "every slot of this host is taken; release some first");
+            return Optional.of(
+                    new Refusal(
+                            "too-many-denies",
+                            deny.id()
+                                    + " is not held: every slot of this host is taken; release"
+                                    + " some first."));
         }
-        var holding = Holding.of(deny, slot.getAsInt(), pool.nextGeneration(), expiry);
+        var none = Holding.none(deny, slot.getAsInt(), pool.nextGeneration());
         installation
                 .slots()
-                .prepare(
-                        holding.slot(), holding.generation(), DenyMark.of(deny.id()), deny.whole());
-        try {
-            write(holding);
-        } catch (BpfFailure full) {
-            withdraw(holding, now);
-            return refuse("kernel-refused", deny, full.getMessage() + "; nothing was changed");
+                .prepare(none.slot(), none.generation(), DenyMark.of(deny.id()), deny.whole());
+        Holding filled = filling.fill(none, deny);
+        if (filled.entries().isEmpty()) {
+            pool.retire(none.slot(), now);
+            return Filling.refusal(filled);
         }
-        installation.slots().expiry(holding.slot(), expiry);
-        holdings.put(deny.id(), holding);
-        if (before != null) {
-            withdraw(before, now);
+        installation.slots().expiry(filled.slot(), expiry);
+        holdings.put(filled.until(expiry));
+        return Optional.empty();
+    }
+
+    /// In its own slot: rules that stay are never touched, so they need no room a second time.
+    private Optional<Refusal> change(Holding before, Deny deny, long expiry) {
+        Holding after = filling.fill(before, deny);
+        if (after.entries().isEmpty()) {
+            return Filling.refusal(after);
+        }
+        installation.slots().expiry(after.slot(), expiry);
+        holdings.put(after.until(expiry));
+        Set<Entry> stay = new HashSet<>(after.entries());
+        List<Entry> gone = before.entries().stream().filter(e -> !stay.contains(e)).toList();
+        filling.empty(before, gone);
+        if (!gone.isEmpty() && !after.open().isEmpty()) {
+            // They made room.
+            holdings.put(filling.fill(after, deny).until(expiry));
         }
         return Optional.empty();
     }
 
-    /// Takes a deny over from an earlier run, as its slot has it.
-    void adopt(Deny deny, int slot, int generation, long expiry) {
-        var holding = Holding.of(deny, slot, generation, expiry);
-        pool.adopt(slot);
-        holdings.put(deny.id(), holding);
-        subjects.use(holding.entries());
-        for (Entry entry : holding.entries()) {
-            refs.computeIfAbsent(entry.key(), _ -> new ArrayList<>()).add(holding.ref(entry));
+    /// Its slot cannot say both, so another one takes its place, or all stays as it was.
+    private Optional<Refusal> putInstead(Holding before, Deny deny, long expiry, long now) {
+        Optional<Refusal> refusal = putNew(deny, expiry, now);
+        Holding after = holdings.find(deny.id());
+        if (refusal.isPresent() || after == null) {
+            return refusal;
         }
+        if (!after.open().isEmpty()) {
+            withdraw(after, now);
+            holdings.put(before);
+            return Filling.refusal(after);
+        }
+        withdraw(before, now);
+        return Optional.empty();
+    }
+
+    /// Tries again what could not be held; answers the ids of those that hold more now.
+    List<String> fillGaps() {
+        List<String> fuller = new ArrayList<>();
+        for (Holding holding : holdings.withGaps()) {
+            Holding after = filling.fill(holding, holding.deny());
+            holdings.put(after);
+            if (after.entries().size() > holding.entries().size()) {
+                fuller.add(after.deny().id());
+            }
+        }
+        return fuller;
+    }
+
+    /// Takes a deny over from an earlier run, as its slot and the kernel's rules have it: what is
+    /// not there was not held, or was taken out by somebody, and is tried anew by [#fillGaps].
+    void adopt(Deny deny, int slot, int generation, long expiry) {
+        pool.adopt(slot);
+        Holding adopted = filling.adopt(Holding.none(deny, slot, generation).until(expiry));
+        holdings.put(adopted);
     }
 
     boolean drop(String id, long now) {
@@ -97,19 +138,19 @@ final class DenyTable {
 
     /// Those whose time is up; the kernel has let go of them already.
     List<Holding> lapsed(long now) {
-        return holdings.values().stream().filter(h -> h.expiry() <= now).toList();
+        return holdings.all().stream().filter(h -> h.expiry() <= now).toList();
     }
 
     @Nullable Holding find(String id) {
-        return holdings.get(id);
+        return holdings.find(id);
     }
 
     Collection<Holding> all() {
-        return List.copyOf(holdings.values());
+        return holdings.all();
     }
 
     long entries() {
-        return holdings.values().stream().mapToLong(h -> h.entries().size()).sum();
+        return holdings.entries();
     }
 
     SlotPool pool() {
@@ -121,21 +162,20 @@ final class DenyTable {
         Slots slots = installation.slots();
         return slots.expiry(holding.slot()) == holding.expiry()
                 && slots.generation(holding.slot()) == holding.generation()
-                && holding.entries().stream()
-                        .allMatch(e -> rules.get(e.key()).contains(holding.ref(e)))
-                && holding.deny().subjects().stream().allMatch(subjects::verified);
+                && holding.entries().stream().allMatch(e -> claims.verified(e, holding.ref(e)))
+                && holding.subjects().stream().allMatch(subjects::verified);
     }
 
     /// Compares the kernel with what is held, whoever changed it, and puts right what differs.
     Repaired repair(long now) {
         Set<Holding> altered =
-                holdings.values().stream()
+                holdings.all().stream()
                         .filter(holding -> repaired(holding, now))
                         .collect(Collectors.toCollection(HashSet::new));
         int slots = altered.size();
         Set<Subject> whose = subjects.repair();
-        Rules.Differences differences = rules.repair(refs);
-        holdings.values().stream()
+        Rules.Differences differences = claims.repair();
+        holdings.all().stream()
                 .filter(holding -> isTouched(holding, whose, differences.wanted()))
                 .forEach(altered::add);
         return new Repaired(
@@ -160,75 +200,17 @@ final class DenyTable {
     }
 
     private static boolean isTouched(Holding holding, Set<Subject> subjects, Set<RuleKey> keys) {
-        return holding.deny().subjects().stream().anyMatch(subjects::contains)
+        return holding.subjects().stream().anyMatch(subjects::contains)
                 || (!keys.isEmpty()
                         && holding.entries().stream().map(Entry::key).anyMatch(keys::contains));
     }
 
     long rulesInKernel() {
-        return rules.count();
-    }
-
-    private void write(Holding holding) {
-        subjects.use(holding.entries());
-        for (Entry entry : holding.entries()) {
-            List<Rules.Ref> shared = refs.computeIfAbsent(entry.key(), _ -> new ArrayList<>());
-            shared.add(holding.ref(entry));
-            rules.put(entry.key(), shared);
-        }
-        subjects.write(holding.entries());
+        return claims.inKernel();
     }
 
     private void withdraw(Holding holding, long now) {
         pool.retire(holding.slot(), now);
-        for (Entry entry : holding.entries()) {
-            List<Rules.Ref> shared = refs.getOrDefault(entry.key(), new ArrayList<>());
-            if (shared.remove(holding.ref(entry))) {
-                rules.put(entry.key(), shared);
-            }
-            if (shared.isEmpty()) {
-                refs.remove(entry.key());
-            }
-        }
-        subjects.release(holding.entries());
-        subjects.write(holding.entries());
-    }
-
-    private Optional<Refusal> physicalObjection(Deny deny) {
-        for (Subject subject : deny.subjects()) {
-            if (subjects.outside(subject)) {
-                return refuse(
-                        "outside-root",
-                        deny,
-                        subject.path() + " is not below the cgroup this agent answers for");
-            }
-        }
-        List<Entry> entries = deny.entries();
-        Map<RuleKey, Integer> wanted = new HashMap<>();
-        for (Entry entry : entries) {
-            int already = refs.getOrDefault(entry.key(), List.of()).size();
-            if (wanted.merge(entry.key(), 1, Integer::sum) + already > RuleKey.MOST_SHARED) {
-                return refuse(
-                        "too-many-overlaps",
-                        deny,
-                        "more than "
-                                + RuleKey.MOST_SHARED
-                                + " denies or port ranges meet at "
-                                + entry.peer()
-                                + " for "
-                                + entry.subject().path());
-            }
-        }
-        return subjects.overfull(entries)
-                .flatMap(full ->
-                        refuse(
-                                "too-many-shapes",
-                                deny,
-                                full.path()
-                                        + " would have more than 16 kinds of prefix length and port; every packet would pay for each. Use the prefix lengths already in use"));
-    }
-
-    private static Optional<Refusal> refuse(String code, Deny deny, String why) {
-        return Optional.of(new Refusal(code, deny.id() + " is not held: " + why + "."));
+        filling.empty(holding, holding.entries());
     }
 }

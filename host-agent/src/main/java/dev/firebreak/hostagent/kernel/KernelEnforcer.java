@@ -3,6 +3,7 @@ package dev.firebreak.hostagent.kernel;
 import dev.firebreak.hostagent.deny.Deny;
 import dev.firebreak.hostagent.deny.Flow;
 import dev.firebreak.hostagent.deny.Held;
+import dev.firebreak.hostagent.deny.Law;
 import dev.firebreak.hostagent.deny.NeverDeny;
 import dev.firebreak.hostagent.deny.Subject;
 import java.nio.file.Path;
@@ -52,13 +53,12 @@ public final class KernelEnforcer implements AutoCloseable {
     }
 
     /// Adopts what an earlier run pinned, or loads the programs anew.
-    public static KernelEnforcer open(
-            Placement placement, List<NeverDeny> neverDeny, Remembered remembered) {
+    public static KernelEnforcer open(Placement placement, Law law, Remembered remembered) {
         HostFacts.demandCapable();
         OwnerLock owner = OwnerLock.take(placement);
         try {
             return new KernelEnforcer(
-                    placement, neverDeny, Opening.open(placement, neverDeny, remembered), owner);
+                    placement, law.neverDeny(), Opening.open(placement, law, remembered), owner);
         } catch (RuntimeException e) {
             owner.release();
             throw e;
@@ -66,7 +66,7 @@ public final class KernelEnforcer implements AutoCloseable {
     }
 
     public static KernelEnforcer open(Placement placement) {
-        return open(placement, List.of(), Remembered.NOTHING);
+        return open(placement, Law.usual(), Remembered.NOTHING);
     }
 
     /// Holds a deny from now on for its remaining time, in place of any of the same id.
@@ -111,8 +111,9 @@ public final class KernelEnforcer implements AutoCloseable {
                 .toList();
     }
 
+    /// A deny for those of its subjects for which it is held.
     public synchronized Optional<Deny> find(String id) {
-        return Optional.ofNullable(table.find(id)).map(Holding::deny);
+        return Optional.ofNullable(table.find(id)).map(Holding::held);
     }
 
     /// Whether anything of this id is denied, by a left-over installation, too.
@@ -146,6 +147,11 @@ public final class KernelEnforcer implements AutoCloseable {
         return lapsed.stream().map(h -> h.deny().id()).toList();
     }
 
+    /// Tries again what no room was left for; answers the ids of denies that hold more now.
+    public synchronized List<String> fillGaps() {
+        return table.fillGaps();
+    }
+
     public Placement placement() {
         return placement;
     }
@@ -170,7 +176,7 @@ public final class KernelEnforcer implements AutoCloseable {
             return List.of();
         }
         return table.all().stream()
-                .filter(h -> h.deny().subjects().stream().anyMatch(changed::contains))
+                .filter(h -> h.subjects().stream().anyMatch(changed::contains))
                 .map(h -> h.deny().id())
                 .toList();
     }
@@ -294,11 +300,11 @@ public final class KernelEnforcer implements AutoCloseable {
         Deny deny = holding.deny();
         Duration remaining = Duration.ofNanos(Math.max(0, holding.expiry() - now));
         List<String> absent =
-                deny.subjects().stream()
+                holding.subjects().stream()
                         .filter(s -> !subjects.present(s))
                         .map(Subject::path)
                         .toList();
-        boolean readBack = attached && table.verified(holding);
+        boolean readBack = attached && !holding.entries().isEmpty() && table.verified(holding);
         if (!readBack) {
             return new Held(
                     deny.id(),
@@ -308,7 +314,8 @@ public final class KernelEnforcer implements AutoCloseable {
                             + " was written but the kernel does not give all of it back; the agent writes it again within seconds.",
                     remaining,
                     holding.entries().size(),
-                    deny.caveats());
+                    deny.caveats(),
+                    holding.gaps());
         }
         if (!absent.isEmpty()) {
             return new Held(
@@ -320,7 +327,8 @@ public final class KernelEnforcer implements AutoCloseable {
                             + " now; it is cut as soon as it appears.",
                     remaining,
                     holding.entries().size(),
-                    deny.caveats());
+                    deny.caveats(),
+                    holding.gaps());
         }
         return new Held(
                 deny.id(),
@@ -329,6 +337,7 @@ public final class KernelEnforcer implements AutoCloseable {
                 "",
                 remaining,
                 holding.entries().size(),
-                deny.caveats());
+                deny.caveats(),
+                holding.gaps());
     }
 }

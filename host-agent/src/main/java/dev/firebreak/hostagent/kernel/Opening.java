@@ -1,6 +1,6 @@
 package dev.firebreak.hostagent.kernel;
 
-import dev.firebreak.hostagent.deny.NeverDeny;
+import dev.firebreak.hostagent.deny.Law;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +18,8 @@ record Opening(
         List<Leftover> leftovers,
         boolean detached) {
 
-    static Opening open(Placement placement, List<NeverDeny> neverDeny, Remembered remembered) {
-        Lifelines.check(neverDeny);
+    static Opening open(Placement placement, Law law, Remembered remembered) {
+        Lifelines.check(law.neverDeny());
         KernelObject object = KernelObject.load();
         var pins = new Pins(Mounts.bpffs(placement.runDirectory()), placement.enforcer());
         List<Leftover> found = new ArrayList<>();
@@ -50,8 +50,7 @@ record Opening(
                         : Installation.create(
                                 object, pins.next(object.digest()), placement.cgroupRoot());
         Opening opening =
-                hold(placement, neverDeny, remembered, current, found, live, adoptable)
-                        .found(detached);
+                hold(placement, law, remembered, current, found, live, adoptable).found(detached);
         // Of another layout, half made, or half unpinned by somebody: it goes once what is
         // remembered is held again.
         foreign.forEach(Installation::remove);
@@ -60,16 +59,16 @@ record Opening(
 
     private static Opening hold(
             Placement placement,
-            List<NeverDeny> neverDeny,
+            Law law,
             Remembered remembered,
             Installation current,
             List<Leftover> old,
             Map<DenyMark, Leftover.Live> live,
             boolean adopted) {
         long now = BootClock.nanos();
-        new Lifelines(current.map("lifelines")).replace(neverDeny);
+        new Lifelines(current.map("lifelines")).replace(law.neverDeny());
         var subjects = new SubjectTable(placement, current);
-        var table = new DenyTable(current, subjects);
+        var table = new DenyTable(current, subjects, law);
         Map<DenyMark, Leftover.Live> here = adopted ? new Leftover(current).live(now) : Map.of();
         List<Remembered.Until> again = new ArrayList<>();
         for (Remembered.Until each : remembered.denies()) {
@@ -88,6 +87,7 @@ record Opening(
         if (adopted) {
             table.repair(now);
             table.pool().clearStrangers();
+            table.fillGaps();
         }
         for (Remembered.Until each : again) {
             if (each.expiry() > now) {

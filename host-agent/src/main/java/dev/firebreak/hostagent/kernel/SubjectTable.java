@@ -5,6 +5,7 @@ import dev.firebreak.hostagent.deny.Shape;
 import dev.firebreak.hostagent.deny.Subject;
 import dev.firebreak.hostagent.deny.View;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,20 +50,31 @@ final class SubjectTable {
         return Set.copyOf(known.keySet());
     }
 
-    /// The subject that would have to know more shapes than a packet may cost.
-    Optional<Subject> overfull(Collection<Entry> more) {
-        for (Subject each : affected(more)) {
-            Set<Shape> shapes = new HashSet<>(merged(each).shapes());
-            more.stream()
-                    .filter(entry -> entry.subject().contains(each))
-                    .forEach(entry -> shapes.add(entry.shape()));
-            for (View view : View.values()) {
-                if (shapes.stream().filter(s -> s.view() == view).count() > Shape.MOST_PER_VIEW) {
-                    return Optional.of(each);
-                }
-            }
+    /// Notes that these entries are in use, or, as if nothing had been asked, answers the subject
+    /// that would have to know more shapes than a packet may cost.
+    Optional<Subject> take(Collection<Entry> more) {
+        use(more);
+        Optional<Subject> full = affected(more).stream().filter(this::overfull).findFirst();
+        if (full.isPresent()) {
+            release(more);
+            more.forEach(entry -> forgetUnused(entry.subject()));
         }
-        return Optional.empty();
+        return full;
+    }
+
+    private boolean overfull(Subject subject) {
+        List<Shape> shapes = merged(subject).shapes();
+        return Arrays.stream(View.values())
+                .anyMatch(view ->
+                        shapes.stream().filter(s -> s.view() == view).count()
+                                > Shape.MOST_PER_VIEW);
+    }
+
+    private void forgetUnused(Subject subject) {
+        Known k = known.get(subject);
+        if (k != null && k.uses.isEmpty()) {
+            known.remove(subject);
+        }
     }
 
     /// The subjects of these entries, and all below them.

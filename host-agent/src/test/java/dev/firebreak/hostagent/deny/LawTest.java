@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,48 +26,53 @@ class LawTest {
 
     @Test
     void a_deny_within_the_law_passes() {
-        assertThat(law.objects(deny(HOUR, "203.0.113.0/24"), 0)).isEmpty();
+        assertThat(law.objects(deny(HOUR, "203.0.113.0/24"))).isEmpty();
     }
 
     @Test
     void too_long_is_refused_not_shortened() {
-        assertThat(law.objects(deny(HOUR.plusMillis(1), "203.0.113.0/24"), 0))
+        assertThat(law.objects(deny(HOUR.plusMillis(1), "203.0.113.0/24")))
                 .map(Refusal::code)
                 .contains("ttl-too-long");
     }
 
     @Test
     void entries_are_counted_with_those_of_others() {
-        assertThat(law.objects(deny(HOUR, "203.0.113.0/24"), 8)).isEmpty();
-        assertThat(law.objects(deny(HOUR, "203.0.113.0/24"), 9))
-                .map(Refusal::code)
-                .contains("too-many-entries");
+        assertThat(law.room(8).objects(2)).isEmpty();
+        assertThat(law.room(9).objects(2)).map(Refusal::code).contains("too-many-entries");
+        assertThat(law.room(11).objects(1)).map(Refusal::code).contains("too-many-entries");
     }
 
     @Test
-    void one_deny_may_not_take_everything() {
-        List<Prefix> peers =
-                IntStream.range(0, 5_000)
-                        .mapToObj(i -> Prefix.parse("10." + i / 250 + ".1." + i % 250))
-                        .toList();
-        var huge =
-                new Deny(
-                        "huge",
-                        HOUR,
-                        List.of(new Subject.Host()),
-                        Direction.BOTH,
-                        peers,
-                        List.of());
+    void what_one_deny_may_take_is_less_than_what_all_may() {
+        var wide = new Law(HOUR, 100_000, List.of());
 
-        assertThat(new Law(HOUR, 100_000, List.of()).objects(huge, 0))
-                .map(Refusal::code)
-                .contains("too-many-entries");
+        assertThat(wide.room(0).objects(8_192)).isEmpty();
+        assertThat(wide.room(0).objects(8_193)).map(Refusal::code).contains("too-many-entries");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10.0.0.53", "::ffff:10.0.0.53"})
     void a_deny_inside_the_never_deny_list_is_refused_however_it_is_spelt(String peer) {
-        assertThat(law.objects(deny(HOUR, peer), 0)).map(Refusal::code).contains("never-deny");
+        assertThat(law.objects(deny(HOUR, peer))).map(Refusal::code).contains("never-deny");
+    }
+
+    @Test
+    void one_peer_on_the_never_deny_list_keeps_no_other_peer_open() {
+        var both =
+                new Deny(
+                        "d",
+                        HOUR,
+                        List.of(new Subject.Host()),
+                        Direction.BOTH,
+                        List.of(Prefix.parse("10.0.0.53"), Prefix.parse("203.0.113.7")),
+                        List.of());
+
+        assertThat(law.objects(both)).isEmpty();
+        assertThat(law.exceptions(both))
+                .singleElement()
+                .asString()
+                .contains("held except for 10.0.0.53");
     }
 
     @Test
@@ -82,13 +86,13 @@ class LawTest {
                         List.of(Prefix.parse("10.0.0.5")),
                         List.of(new PortRange(Protocol.TCP, 22, 22)));
 
-        assertThat(law.objects(other, 0)).isEmpty();
+        assertThat(law.objects(other)).isEmpty();
         assertThat(law.exceptions(other)).isEmpty();
     }
 
     @Test
     void a_deny_that_covers_a_lifeline_is_held_and_says_what_stays_open() {
-        assertThat(law.objects(deny(HOUR, "10.0.0.0/8"), 0)).isEmpty();
+        assertThat(law.objects(deny(HOUR, "10.0.0.0/8"))).isEmpty();
         assertThat(law.exceptions(deny(HOUR, "10.0.0.0/8")))
                 .hasSize(2)
                 .anyMatch(each -> each.contains("10.0.0.5 8443/tcp"))

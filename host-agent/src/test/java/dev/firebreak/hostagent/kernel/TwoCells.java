@@ -1,6 +1,7 @@
 package dev.firebreak.hostagent.kernel;
 
 import dev.firebreak.hostagent.deny.Deny;
+import dev.firebreak.hostagent.deny.Law;
 import dev.firebreak.hostagent.deny.NeverDeny;
 import dev.firebreak.hostagent.deny.Subject;
 import java.nio.file.Path;
@@ -38,15 +39,20 @@ final class TwoCells implements AutoCloseable {
 
     /// Like a restart of the agent.
     KernelEnforcer reopen(List<NeverDeny> neverDeny, Remembered remembered) {
+        var law = new Law(Law.USUAL_MAX_TTL, Law.USUAL_MAX_ENTRIES, neverDeny);
+        return reopen(law, remembered);
+    }
+
+    KernelEnforcer reopen(Law law, Remembered remembered) {
         enforcer.close();
-        enforcer = KernelEnforcer.open(placement, neverDeny, remembered);
+        enforcer = KernelEnforcer.open(placement, law, remembered);
         return enforcer;
     }
 
     /// Like a reboot: the kernel has forgotten everything.
     void reboot(Remembered remembered) {
         enforcer.remove();
-        enforcer = KernelEnforcer.open(placement, List.of(), remembered);
+        enforcer = KernelEnforcer.open(placement, Law.usual(), remembered);
     }
 
     Subject subjectA() {

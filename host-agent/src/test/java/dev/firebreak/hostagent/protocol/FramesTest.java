@@ -83,7 +83,7 @@ class FramesTest {
         assertThat(first.remaining()).isEqualTo(Duration.ofMinutes(30));
         assertThat(first.subjects())
                 .containsExactly(new Subject.Cgroup("/system.slice/checkout.service"));
-        assertThat(first.entryCount()).isEqualTo(8);
+        assertThat(first.entriesOfOne()).isEqualTo(8);
         assertThat(second.subjects()).containsExactly(new Subject.Host());
         assertThat(second.direction()).isEqualTo(Direction.EGRESS);
         assertThat(second.ports())

@@ -6,7 +6,6 @@ import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Reach;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A containment as it is shown: everything a responder needs at a glance, at one instant.
@@ -62,27 +61,29 @@ public record ContainmentView(
         }
     }
 
-    /// One enforcer's part. `until` is the end that it is known to have taken, and `at` when it
-    /// last said something.
+    /// One enforcer's part. `gaps` are those of it that it does not cut, `until` is the end that it
+    /// is known to have taken, and `at` when it last said something.
     public record PartView(
             String enforcer,
             State state,
             String sentence,
             List<String> caveats,
+            List<Gap> gaps,
             int sessionsEnded,
             int sessionsSurviving,
             @Nullable Instant until, // null: none was read back yet
             Instant at) {
         public PartView {
             caveats = List.copyOf(caveats);
+            gaps = List.copyOf(gaps);
         }
     }
 
-    /// [PartState] as it is written in answers: `held`.
+    /// [PartState] as it is written in answers: `held-except`.
     public record State(PartState state) {
         @JsonValue
         public String text() {
-            return state.name().toLowerCase(Locale.ROOT);
+            return state.text();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.queryside.containment;
 
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.queryside.projection.Text;
@@ -33,6 +34,14 @@ class PartRow {
     @JdbcTypeCode(SqlTypes.ARRAY)
     List<String> caveats = List.of();
 
+    @Column(name = "gap_whats")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> gapWhats = List.of();
+
+    @Column(name = "gap_whys")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    List<String> gapWhys = List.of();
+
     @Column(name = "sessions_ended")
     int sessionsEnded;
 
@@ -55,15 +64,17 @@ class PartRow {
         this.reportedAt = at;
     }
 
-    /// Only what is in force has taken an end, and a report of a generation before `whole`'s end
-    /// was set does not know of that one.
+    /// Only what holds has taken an end, and a report of a generation before `whole`'s end was set
+    /// does not know of that one.
     void take(PartReport report, ContainmentRow whole) {
-        if (report.state().isInForce() && report.generation() >= whole.endSet) {
+        if (report.state().holds() && report.generation() >= whole.endSet) {
             until = whole.expiresAt;
         }
         state = report.state();
         sentence = Text.storable(report.sentence());
         caveats = Text.storable(report.caveats());
+        gapWhats = Text.storable(report.gaps().stream().map(Gap::what).toList());
+        gapWhys = Text.storable(report.gaps().stream().map(Gap::why).toList());
         // Reports count from the start, as far as they know: one that knows less takes nothing
         // back.
         sessionsEnded = Math.max(sessionsEnded, report.sessions().ended());

@@ -67,6 +67,7 @@ final class Portrait {
                 new State(doubt.isPresent() ? PartState.UNKNOWN : part.state),
                 doubt.orElse(part.sentence),
                 part.caveats,
+                gaps(part.gapWhats, part.gapWhys),
                 part.sessionsEnded,
                 part.sessionsSurviving,
                 part.until,
@@ -76,7 +77,7 @@ final class Portrait {
     /// The end it is known to have taken is over, and the one it should have is not.
     private static Optional<String> lapsed(PartRow part, ContainmentRow row, Instant now) {
         return Optional.ofNullable(part.until)
-                .filter(_ -> part.state.isInForce() && row.stage != StoredStage.RELEASING)
+                .filter(_ -> part.state.holds() && row.stage != StoredStage.RELEASING)
                 .filter(until -> !until.equals(row.expiresAt) && !Stage.lasts(until, now))
                 .map(until ->
                         "It had taken %s as its end, and the new one was not read back."
@@ -90,7 +91,7 @@ final class Portrait {
                             Times.time(absence.since(), now),
                             OutOfReach.settledBy(absence, row.expiresAt, now));
         }
-        var before = part.state.isInForce() ? "; it held its part then, and lets go by itself" : "";
+        var before = part.state.holds() ? "; it held its part then, and lets go by itself" : "";
         return "Not heard since %s%s%s."
                 .formatted(
                         Times.time(absence.since(), now),
@@ -121,7 +122,7 @@ final class Portrait {
                 approval(),
                 row.approvedBy,
                 parts,
-                gaps(),
+                gaps(row.gapWhats, row.gapWhys),
                 new Reach(row.members, row.fleet, row.names, row.owners, neighbours()),
                 presence.map(Portrait::present).orElse(null));
     }
@@ -154,7 +155,7 @@ final class Portrait {
 
     private ContainmentState lacking() {
         var states = parts.stream().map(part -> part.state().state()).toList();
-        if (states.isEmpty() || states.stream().anyMatch(PartState::isInForce)) {
+        if (states.isEmpty() || states.stream().anyMatch(PartState::holds)) {
             return ContainmentState.CONTAINED_EXCEPT;
         }
         return states.contains(PartState.UNKNOWN) || states.contains(PartState.PENDING)
@@ -193,10 +194,10 @@ final class Portrait {
         return all;
     }
 
-    private List<Gap> gaps() {
+    private static List<Gap> gaps(List<String> whats, List<String> whys) {
         var gaps = new ArrayList<Gap>();
-        for (var i = 0; i < Math.min(row.gapWhats.size(), row.gapWhys.size()); i++) {
-            gaps.add(new Gap(row.gapWhats.get(i), row.gapWhys.get(i)));
+        for (var i = 0; i < Math.min(whats.size(), whys.size()); i++) {
+            gaps.add(new Gap(whats.get(i), whys.get(i)));
         }
         return gaps;
     }

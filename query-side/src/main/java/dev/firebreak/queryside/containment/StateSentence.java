@@ -1,5 +1,6 @@
 package dev.firebreak.queryside.containment;
 
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.queryside.containment.ContainmentView.PartView;
 import dev.firebreak.queryside.timeline.Times;
@@ -147,7 +148,7 @@ final class StateSentence {
     private String soFar() {
         var others =
                 parts.stream()
-                        .filter(part -> part.state().state().isInForce())
+                        .filter(part -> part.state().state().holds())
                         .flatMap(part -> endOtherwise(part).stream())
                         .toList();
         return others.isEmpty()
@@ -192,6 +193,25 @@ final class StateSentence {
     }
 
     private String trouble(PartView part) {
+        if (part.gaps().isEmpty()) {
+            return state(part);
+        }
+        var comma = part.state().state().holds() ? "" : ",";
+        return "%s%s except %s".formatted(state(part), comma, gaps(part.gaps()));
+    }
+
+    /// Whom it leaves open.
+    private static String gaps(List<Gap> gaps) {
+        return gaps.stream()
+                        .limit(MAX_NAMED)
+                        .map(gap -> "%s, because %s".formatted(gap.what(), gap.why()))
+                        .collect(Collectors.joining("; "))
+                + (gaps.size() > MAX_NAMED
+                        ? "; and %d more".formatted(gaps.size() - MAX_NAMED)
+                        : "");
+    }
+
+    private String state(PartView part) {
         return switch (part.state().state()) {
             case PENDING -> "no answer yet";
             case WAITING -> "its workload is not there yet";
@@ -199,7 +219,7 @@ final class StateSentence {
             case UNREACHABLE -> "unreachable since " + Times.time(part.at(), now);
             case UNKNOWN -> "unknown, " + lowered(part.sentence());
             case LIFTED -> "it holds nothing of it";
-            case HELD, VERIFIED -> "held";
+            case HELD, HELD_EXCEPT, VERIFIED -> "held";
         };
     }
 

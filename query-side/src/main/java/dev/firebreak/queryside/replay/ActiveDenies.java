@@ -1,5 +1,6 @@
 package dev.firebreak.queryside.replay;
 
+import dev.firebreak.eventlog.term.Gap;
 import java.time.Instant;
 import java.util.List;
 
@@ -34,16 +35,18 @@ public record ActiveDenies(Instant at, long position, long unreadable, List<Acti
     }
 
     /// An enforcer's share: what it was to hold, and what it had last said by then, `pending` when
-    /// nothing.
+    /// nothing; `gaps` are those whom it did not cut, by its word.
     public record ActivePart(
             String enforcer,
             List<String> subjects,
             List<String> peers,
             String state,
-            String sentence) {
+            String sentence,
+            List<Gap> gaps) {
         public ActivePart {
             subjects = List.copyOf(subjects);
             peers = List.copyOf(peers);
+            gaps = List.copyOf(gaps);
         }
     }
 }

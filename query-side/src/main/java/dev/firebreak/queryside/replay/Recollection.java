@@ -71,8 +71,9 @@ final class Recollection {
                                 enforcer.toString(),
                                 subjects(deny),
                                 deny.peers().stream().map(CidrBlock::value).toList(),
-                                lower(said.map(PartReport::state).orElse(PartState.PENDING)),
-                                said.map(PartReport::sentence).orElse("")));
+                                said.map(PartReport::state).orElse(PartState.PENDING).text(),
+                                said.map(PartReport::sentence).orElse(""),
+                                said.map(PartReport::gaps).orElse(List.of())));
     }
 
     private static List<String> subjects(DesiredDeny deny) {

@@ -29,7 +29,6 @@ import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The life of a containment in sentences.
@@ -124,15 +123,6 @@ final class ContainmentNarration {
     }
 
     private static String reach(Plan plan) {
-        var gaps =
-                plan.gaps().isEmpty()
-                        ? ""
-                        : " Not held: %s."
-                                .formatted(
-                                        plan.gaps().stream()
-                                                .limit(MAX_NAMED)
-                                                .map(ContainmentNarration::gap)
-                                                .collect(Collectors.joining("; ")));
         return "It reaches %d of %d workloads by %d %s.%s%s"
                 .formatted(
                         plan.reach().members(),
@@ -140,7 +130,18 @@ final class ContainmentNarration {
                         plan.parts().size(),
                         plan.parts().size() == 1 ? "enforcer" : "enforcers",
                         neighbours(plan.reach()),
-                        gaps);
+                        notHeld(plan.gaps()));
+    }
+
+    private static String notHeld(List<Gap> gaps) {
+        return gaps.isEmpty()
+                ? ""
+                : " Not held: %s."
+                        .formatted(
+                                gaps.stream()
+                                        .limit(MAX_NAMED)
+                                        .map(ContainmentNarration::gap)
+                                        .collect(Collectors.joining("; ")));
     }
 
     private static String neighbours(Reach reach) {
@@ -193,12 +194,8 @@ final class ContainmentNarration {
                                 .formatted(
                                         report.sessions().ended(), report.sessions().surviving());
         var sentence = report.sentence().isBlank() ? "" : ": " + report.sentence();
-        return stopped(
-                        "%s %s%s"
-                                .formatted(
-                                        report.enforcer(),
-                                        report.state().name().toLowerCase(Locale.ROOT),
-                                        sentence))
+        return stopped("%s %s%s".formatted(report.enforcer(), report.state().text(), sentence))
+                + notHeld(report.gaps())
                 + sessions;
     }
 

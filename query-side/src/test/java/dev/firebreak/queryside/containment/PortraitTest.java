@@ -6,6 +6,7 @@ import static dev.firebreak.queryside.Happenings.id;
 import static dev.firebreak.queryside.Happenings.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.WorkloadName;
@@ -49,6 +50,38 @@ class PortraitTest {
                 .isEqualTo(
                         "contained except host/web-2: %s; until 12:30 UTC (30 min left)"
                                 .formatted(why));
+    }
+
+    @Test
+    void whom_a_part_leaves_open_is_named_and_the_part_holds_all_the_same() {
+        running(StoredStage.CONTAINED_EXCEPT);
+        part("host/web-1", PartState.HELD_EXCEPT, "Read back.");
+        parts.getFirst().gapWhats = List.of("shop/late in cgroup /late");
+        parts.getFirst().gapWhys = List.of("it lies elsewhere (outside-root)");
+
+        var view = drawn(NOON, ALL_HEARD);
+
+        assertThat(view.state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
+        assertThat(view.stateText())
+                .isEqualTo(
+                        "contained except host/web-1: held except shop/late in cgroup /late,"
+                                + " because it lies elsewhere (outside-root); until 12:30 UTC"
+                                + " (30 min left)");
+        assertThat(view.parts().getFirst().state().text()).isEqualTo("held-except");
+        assertThat(view.parts().getFirst().gaps())
+                .containsExactly(
+                        new Gap("shop/late in cgroup /late", "it lies elsewhere (outside-root)"));
+    }
+
+    @Test
+    void whom_it_leaves_open_is_named_also_where_another_one_is_not_there() {
+        running(StoredStage.CONTAINED_EXCEPT);
+        part("host/web-1", PartState.WAITING, "");
+        parts.getFirst().gapWhats = List.of("cgroup /late");
+        parts.getFirst().gapWhys = List.of("it lies elsewhere");
+
+        assertThat(text(NOON))
+                .contains("its workload is not there yet, except cgroup /late, because it lies");
     }
 
     @ParameterizedTest

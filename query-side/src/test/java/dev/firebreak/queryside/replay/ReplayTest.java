@@ -12,6 +12,7 @@ import static dev.firebreak.queryside.Happenings.id;
 import static dev.firebreak.queryside.Happenings.ordered;
 import static dev.firebreak.queryside.Happenings.released;
 import static dev.firebreak.queryside.Happenings.reported;
+import static dev.firebreak.queryside.Happenings.reportedExcept;
 import static dev.firebreak.queryside.Happenings.requested;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +22,7 @@ import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.queryside.Happenings;
@@ -81,8 +83,26 @@ class ReplayTest {
                                                                 List.of("cgroup /shop/cart"),
                                                                 List.of(),
                                                                 "held",
-                                                                "read back"))))));
+                                                                "read back",
+                                                                List.of()))))));
         assertThat(replay.activeAt(second(10)).denies()).isEmpty();
+    }
+
+    @Test
+    void whom_an_enforcer_could_not_hold_is_known_of_the_past_too() {
+        var late = new Gap("shop/late in cgroup /late", "it lies elsewhere");
+        at(0, enrolled("web-1"), deployed("shop/cart", "web-1"));
+        at(1, requested(id(1), "web-1"), ordered(id(1)));
+        at(2, reportedExcept(id(1), "web-1", late));
+
+        var part = replay.activeAt(second(3)).denies().getFirst().parts().getFirst();
+
+        assertThat(part.state()).isEqualTo("held-except");
+        assertThat(part.gaps()).containsExactly(late);
+        assertThat(replay.timeline(id(1), 0, 10).getLast().sentence())
+                .isEqualTo(
+                        "host/web-1 held-except: read back. Not held: shop/late in cgroup /late,"
+                                + " because it lies elsewhere.");
     }
 
     @Test

@@ -165,6 +165,13 @@ class NarrationTest {
 
     private static PartReport report() {
         return new PartReport(
-                host("web-1"), 1, PartState.HELD, "read back", List.of(), new Sessions(2, 1), NOON);
+                host("web-1"),
+                1,
+                PartState.HELD,
+                "read back",
+                List.of(),
+                List.of(),
+                new Sessions(2, 1),
+                NOON);
     }
 }

@@ -89,9 +89,10 @@ final class Overlay {
             Optional<KnownWorkload> after,
             Map<ContainmentId, Set<EnforcerName>> moved,
             long position) {
+        var sheltered =
+                Stream.concat(before.stream(), after.stream()).filter(sanctuary::protects).toList();
         var sheltering =
-                Stream.concat(before.stream(), after.stream())
-                        .filter(sanctuary::protects)
+                sheltered.stream()
                         .flatMap(workload -> workload.hosts().stream())
                         .map(EnforcerName::onHost)
                         .collect(Collectors.toSet());
@@ -99,7 +100,8 @@ final class Overlay {
             var ask = known.plan().ask();
             var touched = new LinkedHashSet<>(moved.getOrDefault(known.id(), Set.of()));
             touched.addAll(sheltering);
-            if (isPeer(ask, before) || isPeer(ask, after)) {
+            var mayShield = !sheltered.isEmpty() && Scopes.isHostWide(ask.subject());
+            if (mayShield || isPeer(ask, before) || isPeer(ask, after)) {
                 touched.addAll(enforcers(known));
             }
             var peers = touched.isEmpty() ? List.<CidrBlock>of() : peers(known);
@@ -138,12 +140,17 @@ final class Overlay {
         return switch (resolution.peers(known.plan().ask())) {
             case PeerBlocks.Everyone _ -> List.of();
             case PeerBlocks.Named(var blocks, _) ->
-                    Stream.concat(planned.stream(), blocks.stream())
+                    Stream.concat(planned.stream(), followed(known.plan().ask(), blocks))
                             .distinct()
                             .sorted(Order.BLOCKS)
                             .toList();
             case PeerBlocks.Inexpressible _ -> planned;
         };
+    }
+
+    /// A workload that is cut from something protected harms itself alone; a host does not.
+    private Stream<CidrBlock> followed(Ask ask, List<CidrBlock> blocks) {
+        return Scopes.isHostWide(ask.subject()) ? sanctuary.sparedPeers(blocks) : blocks.stream();
     }
 
     private void hold(

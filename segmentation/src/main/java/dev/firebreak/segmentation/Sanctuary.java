@@ -1,10 +1,12 @@
 package dev.firebreak.segmentation;
 
+import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.HostName;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.Subject;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What no containment may come to hold. A plan that touches something protected is refused; what
 /// joins a containment later, by a deployment, was never in any plan, and is spared here.
@@ -25,6 +27,24 @@ final class Sanctuary {
         }
         var host = new HostName(enforcer.name());
         return subjects.stream().filter(subject -> !isProtected(host, subject)).toList();
+    }
+
+    /// The other ends that a whole host may be cut from, without what is protected there.
+    Stream<CidrBlock> sparedPeers(List<CidrBlock> blocks) {
+        var shielded = protectedScopes.isEmpty() ? List.<Net>of() : shielded();
+        return blocks.stream()
+                .filter(block -> shielded.stream().noneMatch(inventory.net(block)::overlaps));
+    }
+
+    private List<Net> shielded() {
+        return protectedScopes.stream()
+                .flatMap(scope ->
+                        scope instanceof Scope.Cidr(var block)
+                                ? Stream.of(Net.of(block))
+                                : inventory.members(scope).stream()
+                                        .flatMap(member -> member.addresses().stream())
+                                        .map(inventory::net))
+                .toList();
     }
 
     boolean spares(Found place) {

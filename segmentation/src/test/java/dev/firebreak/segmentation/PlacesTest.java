@@ -168,6 +168,39 @@ class PlacesTest {
         assertThat(present(host).caught()).containsExactly(WorkloadName.parse("infra/dns"));
     }
 
+    @Test
+    void a_peer_that_moves_to_a_protected_address_does_not_take_the_host_away_from_it() {
+        story = new Story("workload/infra/dns").enrolled("web-1");
+        story.deployed("infra/dns", "prod", "", Story.at("10.0.0.53"));
+        story.deployed("evil/end", "prod", "", Story.at("10.0.0.9"));
+        var id = story.contained(cut("host/web-1", "evil/end"), END, 5);
+
+        story.deployed("evil/end", "prod", "", Story.at("10.0.0.53"), Story.at("10.0.0.10"));
+        assertThat(peersOn(id)).containsExactly("10.0.0.10/32", "10.0.0.9/32");
+
+        story.deployed("infra/dns", "prod", "", Story.at("10.0.0.10"));
+        assertThat(peersOn(id)).containsExactly("10.0.0.53/32", "10.0.0.9/32");
+    }
+
+    @Test
+    void a_workload_is_cut_from_its_peer_wherever_that_moves() {
+        story = new Story("workload/infra/dns").enrolled("web-1");
+        story.deployed("infra/dns", "prod", "", Story.at("10.0.0.53"));
+        story.deployed("evil/end", "prod", "", Story.at("10.0.0.9"));
+        member("shop/front", on("web-1", "/front"));
+        var id = story.contained(cut("shop/front", "evil/end"), END, 5);
+
+        story.deployed("evil/end", "prod", "", Story.at("10.0.0.53"));
+
+        assertThat(peersOn(id)).containsExactly("10.0.0.53/32", "10.0.0.9/32");
+    }
+
+    private List<String> peersOn(ContainmentId id) {
+        return story.desired("web-1").deny(id).orElseThrow().peers().stream()
+                .map(block -> block.value())
+                .toList();
+    }
+
     private List<String> cutOn(ContainmentId id, String host) {
         return story.desired(host).deny(id).stream()
                 .flatMap(deny -> deny.subjects().stream())

@@ -24,7 +24,7 @@ final class InTurn implements Commands {
     private static final int TURNS = 64;
 
     /// Who waits longer asks a log that hangs.
-    private static final Duration TURN_WITHIN = Duration.ofSeconds(3);
+    private static final Duration TURN_WITHIN = Duration.ofSeconds(5);
 
     /// Beyond this it is decided in sight of what is known: an emergency does not wait for a count.
     private static final Duration CATCH_UP = Duration.ofSeconds(2);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// When a frame of the service was spoken, by this host's boot clock, as well as can be told
 /// without a common clock: the quickest frame of late is taken to have been under way for no time
 /// at all, and by as much as another was slower, it was spoken before it was heard. The answer may
-/// be too late, by the way of the quickest, and is never too early.
+/// be too late, by the way of the quickest, and is never too early; and never later than when the
+/// frame was heard, whatever a service says of its clock.
 final class Transit {
 
     /// A quickest frame that is older is forgotten; one of the clocks may have stood still since.
@@ -38,7 +39,8 @@ final class Transit {
             quickestHeard = heard;
             return heard;
         }
+        // Moments that lie ages apart make it overflow, and a deny is not to last longer for that.
         long slower = apart - least;
-        return slower > LONGEST.toNanos() ? heard : heard - slower;
+        return slower < 0 || slower > LONGEST.toNanos() ? heard : heard - slower;
     }
 }

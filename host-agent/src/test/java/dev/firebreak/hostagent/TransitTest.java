@@ -3,6 +3,7 @@ package dev.firebreak.hostagent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.hostagent.protocol.FromService.Moment;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
@@ -53,6 +54,15 @@ class TransitTest {
     }
 
     @Test
+    void moments_that_no_clock_has_make_nothing_last_longer() {
+        long heard = 3_600 * SECOND;
+        transit.spoken(new Moment("a", Long.MAX_VALUE), heard);
+
+        assertThat(transit.spoken(new Moment("a", Long.MIN_VALUE + 2 * heard), heard))
+                .isEqualTo(heard);
+    }
+
+    @Test
     void the_quickest_is_forgotten_after_a_while() {
         spoken("a", 0, MILLI);
         long later = Transit.REMEMBERED.toNanos() + 2 * MILLI;
@@ -62,7 +72,7 @@ class TransitTest {
 
     @RepeatedTest(200)
     void nothing_is_ever_said_to_be_spoken_before_it_was(RepetitionInfo run) {
-        var random = new java.util.Random(run.getCurrentRepetition());
+        var random = new Random(run.getCurrentRepetition());
         double pace = 1 + (run.getCurrentRepetition() % 3 - 1) / 1_002.0;
         long said = 0;
         for (int frame = 0; frame < 300; frame++) {

@@ -89,6 +89,14 @@ final class AgentLoop implements AutoCloseable {
         });
     }
 
+    /// The connection ended: nothing is heard by anybody until the next welcome.
+    void disconnected() {
+        run(() -> {
+            welcomed = false;
+            repairs.lineEnded(System.nanoTime());
+        });
+    }
+
     void receive(FromService frame) {
         receive(frame, System.nanoTime());
     }
@@ -97,7 +105,9 @@ final class AgentLoop implements AutoCloseable {
     ///
     /// @param heard when the frame came, by [System#nanoTime]
     void receive(FromService frame, long heard) {
-        long heardSinceBoot = KernelEnforcer.bootNanos() - (System.nanoTime() - heard);
+        // Read in this order: what passes between the two makes it later, and no deny end early.
+        long ago = System.nanoTime() - heard;
+        long heardSinceBoot = KernelEnforcer.bootNanos() - ago;
         run(() -> handle(frame, transit.spoken(frame.at(), heardSinceBoot)));
     }
 

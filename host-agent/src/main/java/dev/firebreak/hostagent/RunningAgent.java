@@ -99,6 +99,11 @@ final class RunningAgent implements AutoCloseable {
         }
 
         @Override
+        public void disconnected() {
+            loop.disconnected();
+        }
+
+        @Override
         public void received(FromService frame, long heard) {
             loop.receive(frame, heard);
         }

@@ -26,9 +26,12 @@ public final class Channel implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int CERTIFICATE_CLOSED = 4401;
 
-    /// Who listens: frames, and each new connection.
+    /// Who listens: frames, and each connection's beginning and end.
     public interface Listener {
         void connected();
+
+        /// What was sent last may not have arrived.
+        void disconnected();
 
         /// A frame, and when it came by [System#nanoTime].
         void received(FromService frame, long heard);
@@ -90,11 +93,8 @@ public final class Channel implements AutoCloseable {
                         .buildAsync(webSocket(), current)
                         .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
                 Log.line("connected", "service", service.toString());
-                line = current;
-                listener.connected();
-                stay(current);
+                use(current);
             } finally {
-                line = null;
                 current.abort();
                 client.shutdownNow();
             }
@@ -102,6 +102,17 @@ public final class Channel implements AutoCloseable {
             Log.line("not connected", "cause", String.valueOf(e.getCause()));
         } catch (TimeoutException | GeneralSecurityException | IOException e) {
             Log.line("not connected", "cause", e.toString());
+        }
+    }
+
+    private void use(Line current) throws InterruptedException {
+        line = current;
+        listener.connected();
+        try {
+            stay(current);
+        } finally {
+            line = null;
+            listener.disconnected();
         }
     }
 

@@ -61,6 +61,7 @@ class ChannelTest {
                 assertThat(service.heard.poll(10, TimeUnit.SECONDS)).contains("\"generation\":2");
 
                 var _ = line.close();
+                assertThat(connections.poll(10, TimeUnit.SECONDS)).isEqualTo("disconnected");
                 line(service);
                 assertThat(connections.poll(10, TimeUnit.SECONDS)).isEqualTo("connected");
             }
@@ -137,6 +138,11 @@ class ChannelTest {
             @Override
             public void connected() {
                 connections.add("connected");
+            }
+
+            @Override
+            public void disconnected() {
+                connections.add("disconnected");
             }
 
             @Override

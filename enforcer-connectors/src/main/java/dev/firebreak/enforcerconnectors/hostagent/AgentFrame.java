@@ -9,6 +9,7 @@ import dev.firebreak.enforcerconnectors.enforcer.Receipt;
 import dev.firebreak.enforcerconnectors.enforcer.Verification;
 import dev.firebreak.enforcerconnectors.enforcer.Verification.Probe;
 import dev.firebreak.enforcerconnectors.enforcer.Verification.Verdict;
+import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Sessions;
 import java.time.Duration;
 import java.time.Instant;
@@ -169,6 +170,13 @@ sealed interface AgentFrame {
     record Repaired(int differences, int count, List<String> denies) implements AgentFrame {
         public Repaired {
             denies = list(denies);
+            differences = Math.max(0, differences);
+            count = Math.max(denies.size(), count);
+        }
+
+        /// Those of its denies that are called like ours.
+        List<ContainmentId> containments() {
+            return ids(denies).stream().flatMap(id -> id.containment().stream()).toList();
         }
     }
 

@@ -238,7 +238,8 @@ final class AgentSession {
             }
             case AgentFrame.Repaired repaired -> {
                 attachment.heard();
-                parts.workers().execute(() -> testimony.repaired(repaired));
+                var containments = repaired.containments();
+                parts.workers().execute(() -> testimony.repaired(repaired, containments));
             }
             case AgentFrame.DeniedFlows flows -> {
                 attachment.heard();

@@ -14,8 +14,9 @@ final class FrameClock {
     /// Two readings are taken one after the other; they may be apart by as much.
     static final Duration READING = Duration.ofMillis(5);
 
-    /// A wall clock that is disciplined drifts by at most 500 parts in a million.
-    private static final long DRIFT_OF = 1_000;
+    /// A wall clock that is disciplined drifts by at most 500 parts in a million; beyond one part
+    /// in so many it was set.
+    private static final long DRIFT_ONE_IN = 1_000;
 
     private final InstantSource wall;
     private final LongSupplier nanos;
@@ -23,6 +24,8 @@ final class FrameClock {
     private Instant wallBefore;
     private long nanosBefore;
 
+    /// @param wall the machine's own, which anybody may set: one that is made of `nanos` stands
+    ///   still with them, and shows nothing
     /// @param nanos such as [System#nanoTime]
     FrameClock(InstantSource wall, LongSupplier nanos) {
         this.wall = wall;
@@ -34,7 +37,8 @@ final class FrameClock {
     synchronized Moment now() {
         var wallNow = wall.instant();
         var nanosNow = nanos.getAsLong();
-        if (parted(Duration.between(wallBefore, wallNow).toNanos(), nanosNow - nanosBefore)) {
+        var bySteady = Duration.ofNanos(nanosNow - nanosBefore);
+        if (parted(Duration.between(wallBefore, wallNow), bySteady)) {
             name = fresh();
         }
         wallBefore = wallNow;
@@ -42,8 +46,9 @@ final class FrameClock {
         return new Moment(name, nanosNow);
     }
 
-    private static boolean parted(long byWall, long bySteady) {
-        return Math.abs(byWall - bySteady) > READING.toNanos() + bySteady / DRIFT_OF;
+    private static boolean parted(Duration byWall, Duration bySteady) {
+        var allowed = READING.plus(bySteady.dividedBy(DRIFT_ONE_IN));
+        return byWall.minus(bySteady).abs().compareTo(allowed) > 0;
     }
 
     private static String fresh() {

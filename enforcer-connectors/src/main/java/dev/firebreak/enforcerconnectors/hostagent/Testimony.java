@@ -8,6 +8,7 @@ import dev.firebreak.commandside.enforcer.EnforcerCommand.RecordRepair;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Surface;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.UUID;
 
 /// What a session has to say of intruders, for the log. What cannot be written there now is in our
@@ -38,10 +39,13 @@ final class Testimony {
     }
 
     /// What it holds was changed behind its back.
-    void repaired(AgentFrame.Repaired repaired) {
+    ///
+    /// @param containments whose denies may not have held, some of them
+    void repaired(AgentFrame.Repaired repaired, List<ContainmentId> containments) {
         LOG.log(
                 Level.WARNING,
-                "{0} put right what somebody had changed in its kernel, in {1} places; {2} denies may not have held for a while",
+                "{0} put right what somebody had changed in its kernel, in {1} places;"
+                        + " {2} denies may not have held for a while",
                 presented.enforcer(),
                 repaired.differences(),
                 repaired.count());
@@ -51,7 +55,7 @@ final class Testimony {
                         presented.fingerprint(),
                         repaired.differences(),
                         repaired.count(),
-                        repaired.denies().stream().map(ContainmentId::parse).toList(),
+                        containments,
                         parts.clock().instant()));
     }
 

@@ -16,8 +16,11 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -210,6 +213,56 @@ class AgentGatewayTest {
         assertThat(repair.enforcer()).isEqualTo(WEB_1);
         assertThat(repair.differences()).isEqualTo(3);
         assertThat(repair.containments()).containsExactly(ContainmentId.parse("C-0000123"));
+    }
+
+    @Test
+    void what_it_put_right_of_a_deny_that_is_nobodys_is_counted_and_not_named() throws Exception {
+        var agent = connected(enrolled());
+
+        agent.say(
+                """
+                {"type":"repaired","differences":3,"count":2,"denies":["nobodys","C-0000123"]}\
+                """);
+
+        var repair = registry.repairs().poll(10, TimeUnit.SECONDS);
+        assertThat(repair).isNotNull();
+        assertThat(repair.count()).isEqualTo(2);
+        assertThat(repair.containments()).containsExactly(ContainmentId.parse("C-0000123"));
+    }
+
+    @Test
+    void what_is_no_name_of_a_deny_ends_the_channel() throws Exception {
+        var agent = connected(enrolled());
+
+        agent.say(
+                """
+                {"type":"repaired","differences":1,"count":1,"denies":["two words"]}\
+                """);
+
+        assertThat(agent.end()).isEqualTo(4400);
+        assertThat(registry.repairs()).isEmpty();
+    }
+
+    @Test
+    void moments_go_by_the_machines_own_clocks_and_not_by_the_one_that_decides() throws Exception {
+        gateway.close();
+        var deciding = new SettableClock(Instant.now());
+        gateway = start(settings(1_000), deciding);
+        var agent = connected(enrolled());
+
+        var names = new ArrayList<String>();
+        for (var beat = 0; beat < 5; beat++) {
+            agent.say(
+                    """
+                    {"type":"heartbeat","generation":0,"count":0,"digest":"","deniedPackets":0,
+                     "lostFlows":0}\
+                    """);
+            names.add(agent.hear("tick").path("at").path("clock").asText());
+            deciding.advance(Duration.ofMinutes(1));
+        }
+
+        // Where the machine is busy a reading may take too long, and a name is given up.
+        assertThat(Set.copyOf(names)).hasSizeLessThan(names.size());
     }
 
     @Test

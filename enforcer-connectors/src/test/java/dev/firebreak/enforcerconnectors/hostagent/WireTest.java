@@ -36,6 +36,7 @@ class WireTest {
         "verification, Verified",
         "observation, Observed",
         "heartbeat, Heartbeat",
+        "repaired, Repaired",
         "denied-flows, DeniedFlows"
     })
     void what_an_agent_says_is_understood(String example, String kind) throws Exception {
@@ -76,6 +77,17 @@ class WireTest {
         assertThat(frame.verification().probes())
                 .extracting(probe -> probe.verdict())
                 .containsExactly(Verdict.DENIED, Verdict.NOT_POSSIBLE);
+    }
+
+    @Test
+    void what_an_agent_put_right_is_never_less_than_it_names() throws Exception {
+        var frame =
+                wire.read(
+                        """
+                        {"type":"repaired","differences":-3,"count":-1,"denies":["C-0000123"]}\
+                        """);
+
+        assertThat(frame).isEqualTo(new AgentFrame.Repaired(0, 1, List.of("C-0000123")));
     }
 
     @Test

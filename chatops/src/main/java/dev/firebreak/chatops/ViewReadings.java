@@ -73,11 +73,11 @@ public final class ViewReadings implements Readings {
 
     private static String line(EnforcerView view) {
         var held = view.deniesHeld();
-        return "%s  %s, %s denies held"
+        return "%s  %s, %s"
                 .formatted(
                         view.enforcer(),
                         view.state(),
-                        held == null ? "nobody here knows how many" : held);
+                        held == null ? "unknown what it holds" : held + " denies held");
     }
 
     @Override

@@ -44,8 +44,8 @@ import java.util.stream.Collectors;
 public final class Narration {
     private static final String CONTAINMENT = "containment/";
 
-    /// How long an agent may not notice what was changed behind its back.
-    private static final int REPAIRED_WITHIN_SECONDS = 10;
+    /// A running agent reads every rule again so often; one that was down looks when it starts.
+    private static final int LOOKS_EVERY_SECONDS = 10;
 
     private Narration() {}
 
@@ -171,17 +171,17 @@ public final class Narration {
                     ("Somebody with root rights on %1$s had changed what the kernel holds for it,"
                                     + " behind its back (differences: %2$d), and %1$s put it"
                                     + " right. %3$s")
-                            .formatted(name, differences, opened(count));
+                            .formatted(name, differences, mayNotHaveHeld(count));
             case EnforcerRevoked(var name, var reason, var by, _) ->
                     "%s revoked %s: %s".formatted(by, name, stopped(reason.text()));
         };
     }
 
-    private static String opened(int count) {
+    private static String mayNotHaveHeld(int count) {
         return count == 0
                 ? "No deny was touched."
-                : "Up to %d s before, denies may not have held: %d."
-                        .formatted(REPAIRED_WITHIN_SECONDS, count);
+                : "Until then, since it last looked (every %d s while it runs), denies may not have held: %d."
+                        .formatted(LOOKS_EVERY_SECONDS, count);
     }
 
     private static String sentence(ResponderEvent event) {

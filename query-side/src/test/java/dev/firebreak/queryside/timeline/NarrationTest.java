@@ -85,7 +85,8 @@ class NarrationTest {
                         new TamperingRepaired(host("a"), 3, 1, List.of(id(1)), NOON),
                         "Somebody with root rights on host/a had changed what the kernel holds for"
                                 + " it, behind its back (differences: 3), and host/a put it right."
-                                + " Up to 10 s before, denies may not have held: 1."),
+                                + " Until then, since it last looked (every 10 s while it runs),"
+                                + " denies may not have held: 1."),
                 Arguments.of(
                         denied("a", 1, id(1), "f", 5),
                         "host/a denied 5 packets in 1 flow of C-0000001: to 203.0.113.9:443/tcp 5 times;"

@@ -56,8 +56,9 @@ public sealed interface EnforcerEvent extends Event {
             EnforcerName enforcer, String certificate, String from, String copyFrom, Instant at)
             implements EnforcerEvent {}
 
-    /// Somebody had changed what it holds behind its back, and it was put right: for up to ten
-    /// seconds `count` denies, the first of them named, may not have held.
+    /// Somebody had changed what it holds behind its back, and it was put right. Since it last
+    /// looked, ten seconds before or when it last ran, `count` denies may not have held, the first
+    /// of them named.
     record TamperingRepaired(
             EnforcerName enforcer,
             int differences,

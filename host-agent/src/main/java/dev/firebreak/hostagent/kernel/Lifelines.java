@@ -12,7 +12,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,6 @@ final class Lifelines {
     private static final int PAD_BITS = 32;
     private static final int MOST_RANGES = 8;
     private static final int RANGE = 6;
-    private static final int SIZE_LONGS = (4 + MOST_RANGES * RANGE + 7) / 8;
 
     private final BpfMap map;
 
@@ -103,9 +101,8 @@ final class Lifelines {
     }
 
     private byte[] encoded(List<PortRange> ranges) {
-        MemorySegment value = MemorySegment.ofArray(new long[SIZE_LONGS]);
-        write(value, ranges);
-        return Arrays.copyOf(value.toArray(JAVA_BYTE), (int) map.value().byteSize());
+        write(map.value(), ranges);
+        return map.value().toArray(JAVA_BYTE);
     }
 
     private static void write(MemorySegment value, List<PortRange> ranges) {

@@ -228,6 +228,12 @@ public final class Estate {
         return resolution;
     }
 
+    /// The protected scopes that take in a workload that is deployed so, by what it is called: its
+    /// name, labels, environment or tenant.
+    public List<Scope> protecting(WorkloadDeployed deployed) {
+        return sanctuary.protecting(known(deployed));
+    }
+
     Sanctuary sanctuary() {
         return sanctuary;
     }

@@ -66,4 +66,12 @@ final class Sanctuary {
                 .filter(scope -> !(scope instanceof Scope.Host))
                 .anyMatch(scope -> Scopes.cover(scope, workload));
     }
+
+    /// By what a workload is called, and not by where it runs, which changes day by day.
+    List<Scope> protecting(KnownWorkload workload) {
+        return protectedScopes.stream()
+                .filter(scope -> !Scopes.isHostWide(scope))
+                .filter(scope -> Scopes.cover(scope, workload))
+                .toList();
+    }
 }

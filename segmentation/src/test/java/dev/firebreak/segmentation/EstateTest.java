@@ -16,6 +16,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrde
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationFrozen;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationThawed;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.CertificateRenewed;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
@@ -24,19 +25,26 @@ import dev.firebreak.eventlog.event.responder.ResponderEvent.ResponderEnlisted;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.SlackUserLinked;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenIssued;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenRevoked;
+import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.Environment;
+import dev.firebreak.eventlog.term.Labels;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Placement;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.Sessions;
 import dev.firebreak.eventlog.term.SlackUser;
+import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.segmentation.KnownEnforcer.Standing;
 import dev.firebreak.segmentation.Stage.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EstateTest {
@@ -45,6 +53,40 @@ class EstateTest {
     private static final SlackUser SLACK = new SlackUser("T1", "U1");
 
     private final Story story = new Story();
+
+    @Test
+    void a_workload_is_protected_by_what_it_is_called_and_not_by_where_it_runs() {
+        var scopes =
+                Stream.of(
+                                "workload/shop/cart",
+                                "label/role=dns",
+                                "env/prod",
+                                "tenant/acme",
+                                "host/web-1",
+                                "cidr/10.0.0.0/8")
+                        .map(Scope::parse)
+                        .toList();
+        var estate = new Estate(scopes);
+        var placements =
+                List.of(on("web-1", "/c"), new Placement.Address(CidrBlock.parse("10.0.0.7/32")));
+
+        assertThat(estate.protecting(cart("prod", "role=dns,tenant=acme", placements)))
+                .isEqualTo(scopes.subList(0, 4));
+        assertThat(estate.protecting(cart("staging", "role=web", placements)))
+                .containsExactly(scopes.getFirst());
+    }
+
+    private static WorkloadDeployed cart(
+            String environment, String labels, List<Placement> placements) {
+        return new WorkloadDeployed(
+                WorkloadName.parse("shop/cart"),
+                new Environment(environment),
+                "",
+                Labels.parse(labels),
+                placements,
+                BOB,
+                NOON);
+    }
 
     @Test
     void a_containment_is_followed_through_its_life() {

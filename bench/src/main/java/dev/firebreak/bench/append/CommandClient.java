@@ -5,14 +5,17 @@ import dev.firebreak.commandside.command.Origin;
 import dev.firebreak.commandside.command.Outcome.Accepted;
 import dev.firebreak.commandside.deployment.DeploymentCommand.DeployWorkload;
 import dev.firebreak.commandside.guardrail.Facts;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.SlackUser;
 import dev.firebreak.eventlog.term.Surface;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +42,11 @@ record CommandClient(Commands commands, Deployments deployments) implements Clie
                 @Override
                 public int cutAlone(ResponderName by, Plan plan, Instant at) {
                     return 0;
+                }
+
+                @Override
+                public List<Scope> protecting(WorkloadDeployed deployed) {
+                    return List.of();
                 }
 
                 @Override

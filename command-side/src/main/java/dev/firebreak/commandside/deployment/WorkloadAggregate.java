@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateCreationPolicy.CREATE
 
 import dev.firebreak.commandside.deployment.DeploymentCommand.DeployWorkload;
 import dev.firebreak.commandside.deployment.DeploymentCommand.RetireWorkload;
+import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.commandside.shell.Handled;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent;
 import org.axonframework.commandhandling.CommandHandler;
@@ -33,18 +34,18 @@ final class WorkloadAggregate {
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    Handled handle(DeployWorkload command) {
-        return decide(command);
+    Handled handle(DeployWorkload command, Guardrails guardrails) {
+        return decide(command, guardrails);
     }
 
     @CommandHandler
     @CreationPolicy(CREATE_IF_MISSING)
-    Handled handle(RetireWorkload command) {
-        return decide(command);
+    Handled handle(RetireWorkload command, Guardrails guardrails) {
+        return decide(command, guardrails);
     }
 
-    private Handled decide(DeploymentCommand command) {
-        return Handled.append(Workload.decide(state, command));
+    private Handled decide(DeploymentCommand command, Guardrails guardrails) {
+        return Handled.append(Workload.decide(state, command, guardrails));
     }
 
     @EventSourcingHandler

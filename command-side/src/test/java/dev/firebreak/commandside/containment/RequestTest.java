@@ -234,7 +234,8 @@ class RequestTest {
 
     private static Guardrails havingCut(int workloads) {
         return Guardrails.defaults(
-                new KnownFacts(false, Set.of(), Map.of(), Map.of(ROB.name(), workloads)));
+                new KnownFacts(
+                        false, Set.of(), Map.of(), Map.of(ROB.name(), workloads), List.of()));
     }
 
     @Test

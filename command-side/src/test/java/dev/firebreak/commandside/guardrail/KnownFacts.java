@@ -1,9 +1,13 @@
 package dev.firebreak.commandside.guardrail;
 
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
+import dev.firebreak.eventlog.term.Labels;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.SlackUser;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,19 +17,28 @@ public record KnownFacts(
         boolean automationFrozen,
         Set<ResponderName> admins,
         Map<SlackUser, ResponderName> holders,
-        Map<ResponderName, Integer> cutAlone)
+        Map<ResponderName, Integer> cutAlone,
+        List<Labels> protectedLabels)
         implements Facts {
 
-    public static final Facts QUIET = new KnownFacts(false, Set.of(), Map.of(), Map.of());
+    public static final Facts QUIET = new KnownFacts(false, Set.of(), Map.of());
 
-    public static final Facts FROZEN = new KnownFacts(true, Set.of(), Map.of(), Map.of());
+    public static final Facts FROZEN = new KnownFacts(true, Set.of(), Map.of());
 
     /// Nobody has cut off anything.
     public KnownFacts(
             boolean automationFrozen,
             Set<ResponderName> admins,
             Map<SlackUser, ResponderName> holders) {
-        this(automationFrozen, admins, holders, Map.of());
+        this(automationFrozen, admins, holders, Map.of(), List.of());
+    }
+
+    @Override
+    public List<Scope> protecting(WorkloadDeployed deployed) {
+        return protectedLabels.stream()
+                .filter(deployed.labels()::hold)
+                .<Scope>map(Scope.Labelled::new)
+                .toList();
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.firebreak.service.wiring;
 
 import dev.firebreak.commandside.guardrail.Facts;
+import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadDeployed;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
+import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.SlackUser;
 import dev.firebreak.segmentation.Estate;
 import dev.firebreak.segmentation.KnownResponder;
 import dev.firebreak.segmentation.LiveEstate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,6 +35,11 @@ record EstateFacts(LiveEstate estate) implements Facts {
     @Override
     public int cutAlone(ResponderName by, Plan plan, Instant at) {
         return estate.read(e -> e.cutAlone(by, plan.ask(), at));
+    }
+
+    @Override
+    public List<Scope> protecting(WorkloadDeployed deployed) {
+        return estate.read(e -> e.protecting(deployed));
     }
 
     @Override

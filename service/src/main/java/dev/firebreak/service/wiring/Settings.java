@@ -22,7 +22,10 @@ public interface Settings {
     @Says("The folder Firebreak was built in, where the host agent is; set by the launcher.")
     Optional<Path> home();
 
-    @Says("Scopes that no deny may touch, for example workload/infra/dns or cidr/10.0.0.53/32.")
+    @Says(
+            "Scopes that no deny may touch, for example workload/infra/dns or cidr/10.0.0.53/32. Only"
+                    + " an admin deploys or retires a workload so that it no longer falls under one"
+                    + " by its name, labels, environment or tenant.")
     Optional<List<String>> protectedScopes();
 
     @Says("How long a second person has to say yes; after that the answer is no.")

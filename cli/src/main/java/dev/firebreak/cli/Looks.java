@@ -53,10 +53,11 @@ record Looks(Times times) {
     private String standing(JsonNode view) {
         var id = text(view, "id");
         return view.hasNonNull("expiresAt")
-                ? ("This is contained already, as %s. Its end stays %s, %s, whatever --ttl says. To"
-                                + " keep it longer: firebreak extend %s --ttl 30m --reason …")
+                ? ("This was asked for already, as %s: %s. Its end stays %s, %s; to keep it longer:"
+                                + " firebreak extend %s --ttl 30m --reason …")
                         .formatted(
                                 id,
+                                text(view, "stateText"),
                                 times.both(view.path("expiresAt")),
                                 times.away(view.path("expiresAt")),
                                 id)
@@ -79,7 +80,7 @@ record Looks(Times times) {
                                 List.of("  approved by", text(view, "approvedBy")),
                                 List.of("  asked", times.both(view.path("requestedAt"))),
                                 List.of("  ends", end(view)),
-                                List.of("  waits", approval(view.path("approval"))),
+                                List.of("  waits", waits(view)),
                                 List.of("  reach", reach(view.path("reach"))),
                                 List.of(
                                         "  now",
@@ -220,9 +221,10 @@ record Looks(Times times) {
         lines.addAll(
                 Table.of(
                         replay.path("denies"),
-                        "Nothing was denied.",
+                        "Nothing was to be denied.",
                         List.of(
                                 Column.of("ID", "containment"),
+                                Column.of("HELD", "held"),
                                 Column.of("SUBJECT", "subject"),
                                 Column.of("PEER", "peer"),
                                 Column.of("PORTS", "ports"),
@@ -276,8 +278,9 @@ record Looks(Times times) {
                 : "";
     }
 
-    private String approval(JsonNode approval) {
-        return approval.isObject()
+    private String waits(JsonNode view) {
+        var approval = view.path("approval");
+        return approval.isObject() && "awaiting-approval".equals(text(view, "state"))
                 ? "for a second person, because %s; without a yes, no at %s"
                         .formatted(text(approval, "because"), times.both(approval.path("lapsesAt")))
                 : "";
@@ -327,7 +330,11 @@ record Looks(Times times) {
             text.append(", ").append(text(part, "sentence"));
         }
         text.append(sessions(part));
-        part.path("caveats").forEach(each -> text.append("; but ").append(Plain.text(each)));
+        var but = "; but ";
+        for (var caveat : part.path("caveats")) {
+            text.append(but).append(Plain.text(caveat));
+            but = "; ";
+        }
         part.path("gaps").forEach(each -> text.append("; not covered: ").append(gap(each)));
         return text.toString();
     }

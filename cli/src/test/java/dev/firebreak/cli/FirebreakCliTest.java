@@ -647,7 +647,7 @@ class FirebreakCliTest {
         assertThat(run(CONTAIN)).isEqualTo(Exit.OK);
 
         assertThat(err())
-                .contains("This is contained already, as C-7F3K9QX.", "in 27m 10s")
+                .contains("This was asked for already, as C-7F3K9QX: ", "in 27m 10s")
                 .contains("firebreak extend C-7F3K9QX --ttl 30m")
                 .doesNotContain("Received");
     }
@@ -681,7 +681,7 @@ class FirebreakCliTest {
 
         assertThat(run("plan payments/checkout")).isEqualTo(Exit.OK);
 
-        assertThat(out()).contains("This is contained already, as C-7F3K9QX.");
+        assertThat(out()).contains("This was asked for already, as C-7F3K9QX: ");
     }
 
     @Test

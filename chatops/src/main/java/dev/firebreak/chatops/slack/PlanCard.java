@@ -69,7 +69,7 @@ final class PlanCard {
         return reading.state() == State.AWAITING_APPROVAL
                 ? "This was asked for already and waits for a second person: %s"
                         .formatted(reading.stateText())
-                : "This is contained already: %s To keep it longer: `extend %s 30m` and a reason."
+                : "This was asked for already: %s To keep it longer: `extend %s 30m` and a reason."
                         .formatted(ended(reading.stateText()), reading.id());
     }
 

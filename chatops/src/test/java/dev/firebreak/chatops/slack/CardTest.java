@@ -97,11 +97,11 @@ class CardTest {
     }
 
     @Test
-    void a_plan_card_says_that_the_same_is_contained_already() {
+    void a_plan_card_says_that_the_same_was_asked_for_and_how_it_stands() {
         standing = Optional.of(situation.reading(State.CONTAINED));
 
         assertThat(plan().json().toString())
-                .contains("This is contained already: ", "`extend " + ID + " 30m`");
+                .contains("This was asked for already: ", "`extend " + ID + " 30m`");
     }
 
     private Drawn plan() {

@@ -62,8 +62,9 @@ final class Requests {
             return over(command);
         }
         return Decision.stands(
-                "This is contained already as %s, until %s (%s from now). To keep it longer:"
-                        + " extend %s --ttl 30m --reason …",
+                "This %s already as %s, until %s (%s from now). To keep it longer: extend %s --ttl"
+                        + " 30m --reason …",
+                running.measured() instanceof Measured.Whole ? "is contained" : "was asked for",
                 command.containment(),
                 Phrases.time(running.expiresAt()),
                 Phrases.span(Duration.between(command.at(), running.expiresAt())),

@@ -8,6 +8,7 @@ import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Subject;
 import dev.firebreak.queryside.replay.ActiveDenies.ActiveDeny;
 import dev.firebreak.queryside.replay.ActiveDenies.ActivePart;
+import dev.firebreak.queryside.replay.ActiveDenies.Extent;
 import dev.firebreak.segmentation.Compilation;
 import dev.firebreak.segmentation.DesiredDeny;
 import dev.firebreak.segmentation.Estate;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads an estate of the past out as the denies that were active in it. Pure.
 final class Recollection {
@@ -51,12 +53,21 @@ final class Recollection {
                 known.incident().value(),
                 running.orderedAt(),
                 running.expiresAt(),
+                Extent.of(holding(known).map(enforcer -> state(known, enforcer)).toList()),
                 parts(known));
     }
 
-    private List<ActivePart> parts(KnownContainment known) {
+    private Stream<EnforcerName> holding(KnownContainment known) {
         return estate.enforcersHolding(known.id()).stream()
-                .sorted(Comparator.comparing(EnforcerName::toString))
+                .sorted(Comparator.comparing(EnforcerName::toString));
+    }
+
+    private static PartState state(KnownContainment known, EnforcerName enforcer) {
+        return known.report(enforcer).map(PartReport::state).orElse(PartState.PENDING);
+    }
+
+    private List<ActivePart> parts(KnownContainment known) {
+        return holding(known)
                 .map(enforcer -> part(known, enforcer))
                 .flatMap(Optional::stream)
                 .toList();
@@ -71,7 +82,7 @@ final class Recollection {
                                 enforcer.toString(),
                                 subjects(deny),
                                 deny.peers().stream().map(CidrBlock::value).toList(),
-                                said.map(PartReport::state).orElse(PartState.PENDING).text(),
+                                state(known, enforcer).text(),
                                 said.map(PartReport::sentence).orElse(""),
                                 said.map(PartReport::gaps).orElse(List.of())));
     }

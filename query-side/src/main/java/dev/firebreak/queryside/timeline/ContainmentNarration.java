@@ -58,7 +58,8 @@ final class ContainmentNarration {
                                             ? ""
                                             : "; probed and refused on " + names(verified));
             case ContainedExcept(_, var except, _) ->
-                    "Contained except on %s.".formatted(names(except));
+                    "Every part was looked at; not in force, or not for everybody, on %s."
+                            .formatted(names(except));
             case ContainmentExtended(_, var expiresAt, var reason, var by, _) ->
                     "%s extended it to %s: %s"
                             .formatted(by, Times.full(expiresAt), stopped(reason.text()));

@@ -29,6 +29,7 @@ import dev.firebreak.queryside.Happenings;
 import dev.firebreak.queryside.TestDatabase;
 import dev.firebreak.queryside.replay.ActiveDenies.ActiveDeny;
 import dev.firebreak.queryside.replay.ActiveDenies.ActivePart;
+import dev.firebreak.queryside.replay.ActiveDenies.Extent;
 import dev.firebreak.queryside.timeline.Narration;
 import dev.firebreak.queryside.timeline.TimelineLine;
 import java.time.Instant;
@@ -77,6 +78,7 @@ class ReplayTest {
                                                 "",
                                                 NOON,
                                                 END,
+                                                Extent.WHOLE,
                                                 List.of(
                                                         new ActivePart(
                                                                 "host/web-1",
@@ -86,6 +88,19 @@ class ReplayTest {
                                                                 "read back",
                                                                 List.of()))))));
         assertThat(replay.activeAt(second(10)).denies()).isEmpty();
+    }
+
+    @Test
+    void how_far_it_was_held_is_told_and_what_nobody_held_is_not_called_denied() {
+        at(0, enrolled("web-1"), deployed("shop/cart", "web-1"));
+        at(1, requested(id(1), "web-1"), ordered(id(1)));
+        at(2, reported(id(1), "web-1", PartState.WAITING, "absent"));
+        at(3, reported(id(1), "web-1", PartState.HELD, "read back"));
+        at(4, reported(id(1), "web-1", PartState.REJECTED, "no"));
+
+        assertThat(List.of(1, 2, 3, 4))
+                .extracting(second -> replay.activeAt(second(second)).denies().getFirst().held())
+                .containsExactly(Extent.UNKNOWN, Extent.NOWHERE, Extent.WHOLE, Extent.NOWHERE);
     }
 
     @Test

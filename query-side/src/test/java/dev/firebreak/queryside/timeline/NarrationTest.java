@@ -67,7 +67,7 @@ class NarrationTest {
                         "host/web-1 held: read back. Sessions ended: 2, still open: 1."),
                 Arguments.of(
                         new ContainedExcept(id(1), List.of(host("a"), host("b")), NOON),
-                        "Contained except on host/a, host/b."),
+                        "Every part was looked at; not in force, or not for everybody, on host/a, host/b."),
                 Arguments.of(
                         new EnforcerSilent(host("a"), NOON, END),
                         "host/a went silent; it was last heard at 2026-11-23 12:00:00 UTC, and what"

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorTest {
@@ -33,6 +34,30 @@ class DoorTest {
                     .hasMessageContaining("Port " + taken.getLocalPort())
                     .hasMessageContaining("--agents-port");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, 127.0.0.1",
+        "localhost, 127.0.0.1",
+        "0.0.0.0, 127.0.0.1",
+        "127.0.0.1, ::",
+    })
+    void two_doors_on_one_port_are_refused(String people, String agents) {
+        var door = new Door("--port", people, 8080);
+
+        assertThatThrownBy(() -> door.isNot(new Door("--agents-port", agents, 8080)))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("--port and --agents-port are both 8080");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 7443", "192.0.2.7, 8080"})
+    void two_doors_apart_are_let_be(String agents, int port) {
+        var door = new Door("--port", LOOPBACK, 8080);
+
+        assertThatCode(() -> door.isNot(new Door("--agents-port", agents, port)))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -18,6 +18,27 @@ record Door(String option, String address, int port) {
         }
     }
 
+    /// Both would open, and every other caller would find the wrong one behind it.
+    void isNot(Door other) {
+        if (port == other.port && meets(other)) {
+            throw new CannotStart(
+                    ("%s and %s are both %d, and two cannot listen on one port. Give one of them"
+                                    + " another. Nothing was started.")
+                            .formatted(option, other.option, port));
+        }
+    }
+
+    /// The same address, or one of them is every address of this machine.
+    private boolean meets(Door other) {
+        var here = new InetSocketAddress(address, port).getAddress();
+        var there = new InetSocketAddress(other.address, port).getAddress();
+        return here == null // one that nobody knows is refused when it is tried out
+                || there == null
+                || here.equals(there)
+                || here.isAnyLocalAddress()
+                || there.isAnyLocalAddress();
+    }
+
     /// Opens it for a moment, before anything is made that a refusal would leave behind.
     void tryOut() {
         try (var socket = new ServerSocket()) {

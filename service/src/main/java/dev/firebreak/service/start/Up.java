@@ -103,11 +103,12 @@ public final class Up implements Callable<Integer> {
         // An address that is none would be answered with nothing; the REST room says what is wrong.
         System.setProperty("vertx.disableURIValidation", "true");
         try {
+            var people = new Door("--port", address, port);
+            var agents = new Door("--agents-port", agentsAddress, agentsPort);
+            people.isNot(agents);
             return run(
                     new Listen(address, port, tlsCertificate, tlsKey, withoutTls),
-                    List.of(
-                            new Door("--port", address, port),
-                            new Door("--agents-port", agentsAddress, agentsPort)));
+                    List.of(people, agents));
         } catch (CannotStart | EmbeddedPostgresException refused) {
             return fail(String.valueOf(refused.getMessage()));
         }

@@ -7,7 +7,6 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -29,28 +28,20 @@ public final class Running implements QuarkusApplication {
         var url = System.getProperty("firebreak.url", "");
         new Nameplate(data)
                 .putUp(url, Optional.ofNullable(Listen.shownCertificate()).map(Path::of));
-        greeting(url).forEach(LogLines.areJson() ? LOG::info : System.out::println);
+        greeting(url).lines().forEach(LogLines.areJson() ? LOG::info : System.out::println);
         Quarkus.waitForExit();
         return 0;
     }
 
-    /// All that somebody needs who sees it for the first time.
-    private List<String> greeting(String url) {
-        return List.of(
-                "Firebreak is ready: " + url,
-                "  console   open that address in a browser; any user name, and a token as the"
-                        + " password",
-                "  token     " + token(data.resolve("admin.token")),
-                "  terminal  ./firebreak status" + (isUsual() ? "" : " --data " + data),
-                "  enforcer  "
-                        + local.unavailable()
-                                .map("none on this machine. "::concat)
-                                .orElseGet(() ->
-                                        "%s, of this machine, connects in a moment: ./firebreak enforcers"
-                                                .formatted(local.name())));
+    private Greeting greeting(String url) {
+        var place = isUsual() ? Optional.<Path>empty() : Optional.of(data);
+        return local.unavailable()
+                .map(why -> new Greeting(url, place, token(), "none on this machine. " + why))
+                .orElseGet(() -> Greeting.withEnforcer(url, place, token(), local.name()));
     }
 
-    private static String token(Path file) {
+    private String token() {
+        var file = data.resolve("admin.token");
         return Files.exists(file)
                 ? "the admin's is in " + file
                 : "the admin's was moved from %s, or made by another replica".formatted(file);

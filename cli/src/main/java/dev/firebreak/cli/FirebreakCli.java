@@ -24,7 +24,6 @@ public final class FirebreakCli {
     public static void main(String... arguments) {
         var exit =
                 new FirebreakCli(Terminal.ofThisProcess(), Waiting.LONGEST).run(List.of(arguments));
-        System.out.flush();
         System.exit(exit.code());
     }
 
@@ -50,9 +49,12 @@ public final class FirebreakCli {
     private Exit run(Request request, TerminalOptions view) {
         return switch (request) {
             case Request.Help(var verb) ->
-                    print(Shown.text(Grammar.forTerminal().help(verb)), view);
+                    print(Shown.text(Grammar.forTerminal().help(verb)), Effect.NONE, view);
             case Request.PrintCompletion _ ->
-                    print(Shown.text(Grammar.forTerminal().completion("firebreak")), view);
+                    print(
+                            Shown.text(Grammar.forTerminal().completion("firebreak")),
+                            Effect.NONE,
+                            view);
             case Request.ShowActive _,
                     Request.ShowContainment _,
                     Request.DrawPlan _,
@@ -77,11 +79,13 @@ public final class FirebreakCli {
         }
         try (var rest = new Rest(access)) {
             var verbs = new Verbs(rest, terminal, view, longestWait);
-            return view.watched() ? watch(verbs, request, view) : print(verbs.run(request), view);
+            return view.watched()
+                    ? watch(verbs, request, view)
+                    : print(verbs.run(request), Effect.of(request), view);
         }
     }
 
-    /// Shows it again whenever it looks different, until somebody stops it.
+    /// Shows it again whenever it looks different, until somebody stops it or nobody reads it.
     private Exit watch(Verbs verbs, Request request, TerminalOptions view) {
         if (!(request instanceof Request.ShowActive
                 || request instanceof Request.ShowContainment)) {
@@ -92,7 +96,10 @@ public final class FirebreakCli {
             var shown = verbs.run(request);
             var lines = Output.lines(shown, view.output());
             if (!lines.equals(before)) {
-                print(shown, view);
+                var exit = print(shown, Effect.NONE, view);
+                if (terminal.out().readerLeft()) {
+                    return exit;
+                }
                 before = lines;
             }
             try {
@@ -104,17 +111,30 @@ public final class FirebreakCli {
         }
     }
 
-    private Exit print(Shown shown, TerminalOptions view) {
+    private Exit print(Shown shown, Effect effect, TerminalOptions view) {
         Output.lines(shown, view.output()).forEach(terminal.out()::println);
         if (terminal.out().checkError()) {
-            throw new Stop(
-                    shown.exit() == Exit.OK ? Exit.FAILED : shown.exit(),
-                    "The answer came and could not be written: is what it goes to full, or closed?"
-                            + " What was asked for was decided; firebreak status shows.",
-                    "not-written");
+            return unwritten(shown, effect);
         }
         shown.refusal().ifPresent(stop -> tell(stop, view.output()));
         return shown.exit();
+    }
+
+    /// Silent for a reader that has seen enough of what changed nothing.
+    private Exit unwritten(Shown shown, Effect effect) {
+        var exit = shown.exit() == Exit.OK ? Exit.FAILED : shown.exit();
+        if (effect == Effect.NONE && terminal.out().readerLeft()) {
+            return exit;
+        }
+        throw new Stop(
+                exit,
+                "The answer came and could not be written: is what it goes to full, or closed?"
+                        + switch (effect) {
+                            case NONE -> "";
+                            case DECIDED ->
+                                    " What was asked for was decided; look before you ask again.";
+                        },
+                "not-written");
     }
 
     /// One line for programs, whatever else was told before it.

@@ -1,5 +1,7 @@
 package dev.firebreak.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -8,7 +10,7 @@ import java.util.Map;
 
 /// Everything around one run, so that a run can be tested without a process.
 record Terminal(
-        PrintStream out,
+        Answers out,
         PrintStream err,
         Map<String, String> environment,
         Path home,
@@ -17,7 +19,7 @@ record Terminal(
 
     static Terminal ofThisProcess() {
         return new Terminal(
-                System.out,
+                Answers.to(new FileOutputStream(FileDescriptor.out), System.out.charset()),
                 System.err,
                 System.getenv(),
                 home(System.getenv().getOrDefault("HOME", "")),

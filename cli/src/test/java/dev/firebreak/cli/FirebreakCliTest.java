@@ -233,36 +233,61 @@ class FirebreakCliTest {
         assertThat(err()).contains("\"code\":\"" + code + "\"").hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " -o json", " -o yaml"})
+    void what_cannot_be_written_is_a_failure(String form) {
+        assertThat(runTo("No space left on device", "whoami" + form)).isEqualTo(Exit.FAILED);
+        assertThat(err())
+                .contains("The answer came and could not be written")
+                .doesNotContain("decided");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " -o json", " -o yaml"})
+    void a_reader_that_has_seen_enough_is_told_nothing(String form) {
+        assertThat(runTo("Broken pipe", "whoami" + form)).isEqualTo(Exit.FAILED);
+        assertThat(err()).isEmpty();
+    }
+
     @Test
-    void what_cannot_be_written_is_a_failure() {
+    @Timeout(10)
+    void a_watch_that_nobody_reads_ends() {
+        SERVICE.stubFor(get("/api/v1/status").willReturn(okJson("{}")));
+
+        assertThat(runTo("Broken pipe", "status --watch")).isEqualTo(Exit.FAILED);
+        assertThat(err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Broken pipe", "No space left on device"})
+    void a_decision_that_nobody_could_read_is_told(String failure) {
+        SERVICE.stubFor(put("/api/v1/automation").willReturn(okJson("{}")));
+
+        assertThat(runTo(failure, "freeze --reason drill")).isEqualTo(Exit.FAILED);
+        assertThat(err()).contains("could not be written", "was decided; look before you ask");
+    }
+
+    /// Runs it where every write fails like this.
+    private Exit runTo(String failure, String line) {
         SERVICE.stubFor(
                 get("/api/v1/whoami").willReturn(okJson("{\"name\":\"ann\",\"role\":\"admin\"}")));
         var terminal = terminal();
+        var failing =
+                new OutputStream() {
+                    @Override
+                    public void write(int octet) throws IOException {
+                        throw new IOException(failure);
+                    }
+                };
         var full =
                 new Terminal(
-                        full(),
+                        Answers.to(failing, UTF_8),
                         terminal.err(),
                         environment,
                         home,
                         terminal.clock(),
                         terminal.zone());
-
-        var exit = new FirebreakCli(full, Duration.ZERO).run(List.of("whoami"));
-
-        assertThat(exit).isEqualTo(Exit.FAILED);
-        assertThat(err()).startsWith("The answer came and could not be written");
-    }
-
-    private static PrintStream full() {
-        return new PrintStream(
-                new OutputStream() {
-                    @Override
-                    public void write(int octet) throws IOException {
-                        throw new IOException("no space is left");
-                    }
-                },
-                false,
-                UTF_8);
+        return new FirebreakCli(full, Duration.ZERO).run(Arrays.asList(line.split(" ")));
     }
 
     @ParameterizedTest
@@ -794,7 +819,7 @@ class FirebreakCliTest {
 
     private Terminal terminal() {
         return new Terminal(
-                new PrintStream(out, true, UTF_8),
+                Answers.to(out, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 environment,
                 home,

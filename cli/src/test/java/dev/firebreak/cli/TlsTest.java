@@ -229,7 +229,7 @@ class TlsTest {
     private Exit run(String line) {
         var terminal =
                 new Terminal(
-                        new PrintStream(out, true, UTF_8),
+                        Answers.to(out, UTF_8),
                         new PrintStream(err, true, UTF_8),
                         environment,
                         home,

@@ -16,6 +16,8 @@ record Api(Instance firebreak) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
     private static final int CREATED = 201;
+    private static final int BEHIND = 503;
+    private static final Duration SHOWN_WITHIN = Duration.ofSeconds(30);
 
     void deploy(String workload, String host, String cgroup) {
         deploy(workload, host, cgroup, Map.of());
@@ -76,6 +78,16 @@ record Api(Instance firebreak) {
 
     JsonNode containment(String id) {
         return get("/api/v1/containments/" + id);
+    }
+
+    /// As soon as the views are not behind any more.
+    JsonNode shown(String id) {
+        var answer =
+                Waiting.until(
+                        SHOWN_WITHIN,
+                        () -> firebreak.get("/api/v1/containments/" + id),
+                        seen -> seen.statusCode() != BEHIND);
+        return read(answer, OK);
     }
 
     JsonNode awaitState(String id, String state, Duration within) {

@@ -80,7 +80,7 @@ class TwoInstancesIT {
     /// life.
     private static List<String> round(Api asking, Api releasing, int round) {
         var id = asking.contain(Scene.A, FIRST_PORT + round + "/tcp", TTL);
-        var end = Instant.parse(asking.containment(id).path("expiresAt").asText());
+        var end = Instant.parse(asking.shown(id).path("expiresAt").asText());
         awaitInstant(end.plusMillis(personAfter(round)));
         var answer = releasing.release(id);
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201, 409);

@@ -45,7 +45,9 @@ public class ContainmentLooksResource {
     @Path("/{id}")
     public Response one(@PathParam("id") String text) {
         var id = ContainmentId.parse(text);
-        return shown.find(id).map(view -> Response.ok(view).build()).orElseGet(() -> unknown(id));
+        return shown.findOrAwait(id)
+                .map(view -> Response.ok(view).build())
+                .orElseGet(() -> unknown(id));
     }
 
     /// Folded from the log, never from the views.

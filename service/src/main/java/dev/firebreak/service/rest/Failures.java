@@ -136,6 +136,14 @@ final class Failures {
     }
 
     @ServerExceptionMapper
+    Response behind(Shown.Behind behind) {
+        return Problem.response(
+                Status.SERVICE_UNAVAILABLE,
+                "views-behind",
+                "%s %s Ask again in a moment.".formatted(behind.getMessage(), DENIES_GO_ON));
+    }
+
+    @ServerExceptionMapper
     Response forbidden(ForbiddenException refused) {
         return Problem.response(
                 Status.FORBIDDEN,

@@ -38,5 +38,25 @@ class Shown {
         return views.containments().find(id, clock.instant());
     }
 
+    /// The same, after the views were waited for: while they are behind the log, that they do not
+    /// know of it does not say that there is none.
+    Optional<ContainmentView> findOrAwait(ContainmentId id) {
+        return find(id).or(() -> {
+            if (!followers.await(Followers.VIEWS, log.head(), Desk.CATCH_UP)) {
+                throw new Behind(id);
+            }
+            return find(id);
+        });
+    }
+
     record OnlyName(ContainmentId id) {}
+
+    /// The views do not know of it, and are behind the log.
+    static final class Behind extends RuntimeException {
+        Behind(ContainmentId id) {
+            super(
+                    "What can be seen is behind the log, and %s is not in it yet, if there is one."
+                            .formatted(id));
+        }
+    }
 }

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// All denies that are held, and the writes that make the kernel hold exactly them. Of a deny is
@@ -168,10 +167,12 @@ final class DenyTable {
 
     /// Compares the kernel with what is held, whoever changed it, and puts right what differs.
     Repaired repair(long now) {
-        Set<Holding> altered =
-                holdings.all().stream()
-                        .filter(holding -> repaired(holding, now))
-                        .collect(Collectors.toCollection(HashSet::new));
+        Set<Holding> altered = new HashSet<>();
+        for (Holding holding : holdings.all()) {
+            if (repairSlot(holding, now)) {
+                altered.add(holding);
+            }
+        }
         int slots = altered.size();
         Set<Subject> whose = subjects.repair();
         Rules.Differences differences = claims.repair();
@@ -183,7 +184,8 @@ final class DenyTable {
                 altered.stream().map(holding -> holding.deny().id()).sorted().toList());
     }
 
-    private boolean repaired(Holding holding, long now) {
+    /// Answers whether it differed.
+    private boolean repairSlot(Holding holding, long now) {
         Slots slots = installation.slots();
         DenyMark mark = DenyMark.of(holding.deny().id());
         boolean strange =

@@ -50,7 +50,7 @@ record Opening(
                         : Installation.create(
                                 object, pins.next(object.digest()), placement.cgroupRoot());
         Opening opening =
-                hold(placement, law, remembered, current, found, live, adoptable).found(detached);
+                hold(placement, law, remembered, current, found, live, adoptable).with(detached);
         // Of another layout, half made, or half unpinned by somebody: it goes once what is
         // remembered is held again.
         foreign.forEach(Installation::remove);
@@ -98,7 +98,7 @@ record Opening(
         return new Opening(current, subjects, table, retire(old, table, now), false);
     }
 
-    private Opening found(boolean wereDetached) {
+    private Opening with(boolean wereDetached) {
         return new Opening(installation, subjects, table, leftovers, wereDetached);
     }
 

@@ -192,12 +192,17 @@ record Looks(Times times) {
     private List<String> timeline(JsonNode lines, List<Column> about) {
         var columns = new ArrayList<Column>();
         columns.add(Column.of("#", "position"));
-        columns.add(new Column("AT", line -> times.both(line.path("at"))));
+        columns.add(new Column("AT", line -> times.both(begun(line))));
         columns.add(Column.of("BY", "by"));
         columns.add(Column.of("FROM", "surface"));
         columns.addAll(about);
         columns.add(Column.of("WHAT", "sentence"));
         return Table.of(lines, "Nothing happened.", columns);
+    }
+
+    /// What repeats itself stands where it began.
+    private static JsonNode begun(JsonNode line) {
+        return line.path(line.hasNonNull("firstAt") ? "firstAt" : "at");
     }
 
     /// A batch of denied traffic may be about many.

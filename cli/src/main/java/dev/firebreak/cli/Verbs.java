@@ -19,8 +19,6 @@ import java.util.function.Function;
 /// What each verb asks of the service, and how its answer looks.
 final class Verbs {
 
-    private static final int PAGE = 1_000;
-    private static final int MAX_PAGES = 100;
     private static final String TOKEN_FILE = "/etc/firebreak/token";
 
     private final Rest rest;
@@ -123,12 +121,12 @@ final class Verbs {
                     said(
                             rest.delete(path(name) + "/tokens/" + id),
                             "The token %s is worthless now.".formatted(id));
-            case Request.ReplayContainment(var id) ->
-                    timeline("containments/" + id + "/timeline?limit=" + PAGE, looks::life);
-            case Request.ReplaySpan(var from, var until) ->
+            case Request.ReplayContainment(var id, var all) ->
+                    timeline("containments/" + id + "/timeline?", all, looks::life);
+            case Request.ReplaySpan(var from, var until, var all) ->
                     timeline(
-                            "timeline?from=%s&until=%s&limit=%d"
-                                    .formatted(instant(from), instant(until), PAGE),
+                            "timeline?from=%s&until=%s&".formatted(instant(from), instant(until)),
+                            all,
                             looks::timeline);
             case Request.ReplayAt(var at) -> {
                 var replay = rest.get("replay?at=" + instant(at));
@@ -238,19 +236,16 @@ final class Verbs {
                                         looks.times().both(token.path("expiresAt")))));
     }
 
-    /// All pages, up to a bound that is said when it is reached.
-    private Shown timeline(String path, Function<JsonNode, List<String>> look) {
-        var all = Rest.JSON.createArrayNode();
-        var page = rest.get(path);
-        for (var pages = 1; pages < MAX_PAGES && page.size() == PAGE; pages++) {
-            page.forEach(all::add);
-            page = rest.get(path + "&after=" + page.get(PAGE - 1).path("position").asLong());
-        }
-        page.forEach(all::add);
-        if (page.size() == PAGE) {
-            terminal.err().println("There is more; ask for a shorter span.");
-        }
-        return Shown.of(all, look.apply(all));
+    /// Programs get each entry of the log, people what repeats itself once.
+    private boolean isFolded(boolean all) {
+        return !all && options.output() == TerminalOptions.Output.TABLE;
+    }
+
+    private Shown timeline(String path, boolean all, Function<JsonNode, List<String>> look) {
+        var lines =
+                new Pages(rest, terminal.err())
+                        .all(path + "limit=" + Pages.SIZE + (isFolded(all) ? "&folded=true" : ""));
+        return Shown.of(lines, look.apply(lines));
     }
 
     private static Shown audit(JsonNode verification) {

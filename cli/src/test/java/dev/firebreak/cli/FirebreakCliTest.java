@@ -532,7 +532,45 @@ class FirebreakCliTest {
         SERVICE.verify(
                 getRequestedFor(
                         urlEqualTo(
-                                "/api/v1/timeline?from=2026-11-23T06:15:00Z&until=2026-11-23T08:15:00Z&limit=1000")));
+                                "/api/v1/timeline?from=2026-11-23T06:15:00Z&until=2026-11-23T08:15:00Z&limit=1000&folded=true")));
+    }
+
+    @Test
+    void people_read_what_repeats_itself_once_and_programs_and_whoever_asks_for_all_read_all() {
+        SERVICE.stubFor(get(anyUrl()).willReturn(okJson("[]")));
+        var whole = "/api/v1/containments/C-7F3K9QX/timeline?limit=1000";
+
+        run("replay C-7F3K9QX");
+        SERVICE.verify(1, getRequestedFor(urlEqualTo(whole + "&folded=true")));
+
+        run("replay C-7F3K9QX --all");
+        SERVICE.verify(1, getRequestedFor(urlEqualTo(whole)));
+
+        run("replay C-7F3K9QX -o json");
+        SERVICE.verify(2, getRequestedFor(urlEqualTo(whole)));
+    }
+
+    @Test
+    void a_timeline_is_read_to_its_end_however_short_a_page_is_and_a_repeated_one_is_the_end() {
+        var path = "/api/v1/containments/C-7F3K9QX/timeline?limit=1000&folded=true";
+        SERVICE.stubFor(get(path).willReturn(okJson((line(4, 9) + line(8, 1)).replace("][", ","))));
+        SERVICE.stubFor(get(path + "&after=8").willReturn(okJson(line(9, 1))));
+        SERVICE.stubFor(get(path + "&after=9").willReturn(okJson(line(9, 1))));
+
+        run("replay C-7F3K9QX");
+
+        assertThat(out().lines().skip(1).map(line -> line.substring(0, 1)))
+                .containsExactly("4", "8", "9");
+        assertThat(out()).contains("4  2026-11-23 08:00:00Z");
+    }
+
+    private static String line(int position, int entries) {
+        return """
+        [{"position":%d,"at":"2026-11-23T08:00:09Z","firstAt":"2026-11-23T08:00:00Z",
+          "entries":%d,"by":"firebreak","surface":"agent","containments":[],"sentence":"No."}]
+        """
+                .formatted(position, entries)
+                .strip();
     }
 
     @Test

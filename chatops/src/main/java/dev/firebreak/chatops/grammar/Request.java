@@ -101,9 +101,11 @@ public sealed interface Request {
 
     record RevokeToken(ResponderName responder, String tokenId) implements OnTerminal {}
 
-    record ReplayContainment(ContainmentId containment) implements OnTerminal {}
+    /// With `all`, each entry of the log; otherwise what repeats itself is told once.
+    record ReplayContainment(ContainmentId containment, boolean all) implements OnTerminal {}
 
-    record ReplaySpan(Moment from, Moment until) implements OnTerminal {}
+    /// `all` as for a containment.
+    record ReplaySpan(Moment from, Moment until, boolean all) implements OnTerminal {}
 
     /// Which denies were active at that moment.
     record ReplayAt(Moment at) implements OnTerminal {}

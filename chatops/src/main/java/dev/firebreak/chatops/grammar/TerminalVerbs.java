@@ -13,14 +13,16 @@ final class TerminalVerbs {
             List.of(
                     verb(
                                     "replay",
-                                    "C-ID | --from WHEN [--until WHEN] | --at WHEN",
-                                    "tells what happened, or what was denied at a moment, from the log",
+                                    "C-ID [--all] | --from WHEN [--until WHEN] [--all] | --at WHEN",
+                                    "tells what happened, or what was denied at a moment, from the log;"
+                                            + " what repeats itself once, unless --all",
                                     "replay --at 2026-11-23T08:15:00Z")
                             .fromTerminalOnly()
                             .argumentIfAny("C-ID")
                             .value("--from", "WHEN")
                             .value("--until", "WHEN")
                             .value("--at", "WHEN")
+                            .flag("--all")
                             .makes(TerminalVerbs::replay),
                     verb(
                                     "audit verify",
@@ -65,13 +67,18 @@ final class TerminalVerbs {
             throw new InvalidTerm(
                     "Replay what? Give one of: a containment, --from WHEN [--until WHEN], or --at WHEN.");
         }
+        if (given.has("--all") && given.has("--at")) {
+            throw new InvalidTerm("--all goes with a containment or with --from, not with --at.");
+        }
         if (given.hasArgument()) {
-            return new Request.ReplayContainment(ContainmentVerbs.containment(given));
+            return new Request.ReplayContainment(
+                    ContainmentVerbs.containment(given), given.has("--all"));
         }
         return given.has("--at")
                 ? new Request.ReplayAt(given.required("--at", Moment::parse))
                 : new Request.ReplaySpan(
                         given.required("--from", Moment::parse),
-                        given.or("--until", Moment.now(), Moment::parse));
+                        given.or("--until", Moment.now(), Moment::parse),
+                        given.has("--all"));
     }
 }

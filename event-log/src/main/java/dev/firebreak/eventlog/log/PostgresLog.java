@@ -2,7 +2,6 @@ package dev.firebreak.eventlog.log;
 
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.log.Append.Lane;
-import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.ResponderName;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,10 +137,11 @@ public final class PostgresLog implements EventStorageEngine, AutoCloseable {
         return reader.stream(stream, after);
     }
 
-    /// What happened in any of these streams and names a containment, in order, at most
-    /// [#MAX_EVENTS] entries behind a position. It looks into every event of the streams.
-    public List<LogEntry> mentions(List<String> streams, ContainmentId containment, long after) {
-        return reader.mentions(streams, "\"%s\"".formatted(containment), after);
+    /// What happened in any of these streams and has a field that is this name (`C-7F3K9QX`,
+    /// `containment/C-7F3K9QX`), in order, at most [#MAX_EVENTS] entries behind a position. It
+    /// looks into every event of the streams.
+    public List<LogEntry> mentions(List<String> streams, String name, long after) {
+        return reader.mentions(streams, "\"%s\"".formatted(name), after);
     }
 
     /// What a command key was used for before, if it was.

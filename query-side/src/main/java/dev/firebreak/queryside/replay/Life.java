@@ -2,6 +2,7 @@ package dev.firebreak.queryside.replay;
 
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
+import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.PostgresLog;
@@ -13,16 +14,19 @@ import dev.firebreak.eventlog.term.Scope;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What the log holds of one containment: its own stream, what its enforcers saw denied by it, and
-/// what befell it on them.
+/// What the log holds of one containment: its own stream, what was asked of it and refused, what
+/// its enforcers saw denied by it, and what befell it on them.
 final class Life {
     private final ContainmentId containment;
+    private final String stream;
     private final PostgresLog log;
 
     Life(ContainmentId containment, PostgresLog log) {
         this.containment = containment;
+        this.stream = "containment/" + containment;
         this.log = log;
     }
 
@@ -45,15 +49,26 @@ final class Life {
                         .distinct()
                         .flatMap(each -> Stream.of("flows/" + each, "enforcer/" + each))
                         .toList();
-        return Stream.concat(
+        return Stream.of(
                         own.stream(),
-                        log.mentions(enforcers, containment, after).stream().map(this::share))
+                        refused(after),
+                        log.mentions(enforcers, containment.value(), after).stream()
+                                .map(this::share))
+                .flatMap(Function.identity())
                 .sorted(Comparator.comparingLong(LogEntry::position))
                 .toList();
     }
 
     private List<LogEntry> own(long after) {
-        return log.stream("containment/" + containment, after);
+        return log.stream(stream, after);
+    }
+
+    /// A refusal changes nothing, so it stands in a stream of its own.
+    private Stream<LogEntry> refused(long after) {
+        return log.mentions(List.of(CommandRefused.STREAM), stream, after).stream()
+                .filter(entry ->
+                        entry.event() instanceof CommandRefused refused
+                                && refused.target().equals(stream));
     }
 
     private static Stream<EnforcerName> enforcers(LogEntry entry) {

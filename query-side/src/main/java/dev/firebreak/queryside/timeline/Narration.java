@@ -58,6 +58,11 @@ public final class Narration {
     /// known.
     public static TimelineLine line(
             LogEntry entry, Function<ContainmentId, Optional<Scope>> subjects) {
+        return line(Told.once(entry), subjects);
+    }
+
+    public static TimelineLine line(Told told, Function<ContainmentId, Optional<Scope>> subjects) {
+        var entry = told.entry();
         return new TimelineLine(
                 entry.position(),
                 entry.event().at(),
@@ -66,9 +71,25 @@ public final class Narration {
                 entry.provenance().surface().name().toLowerCase(Locale.ROOT),
                 entry.event().stream(),
                 containments(entry.event()),
-                entry.event() instanceof DeniedFlowsSeen seen
-                        ? new FlowNarration(subjects).sentence(seen)
-                        : sentence(entry.event()));
+                sentence(entry.event(), subjects) + repeated(told),
+                told.firstAt(),
+                told.entries());
+    }
+
+    private static String sentence(Event event, Function<ContainmentId, Optional<Scope>> subjects) {
+        return event instanceof DeniedFlowsSeen seen
+                ? new FlowNarration(subjects).sentence(seen)
+                : sentence(event);
+    }
+
+    private static String repeated(Told told) {
+        return told.entries() == 1
+                ? ""
+                : " Told %d times, from %s to %s."
+                        .formatted(
+                                told.entries(),
+                                Times.full(told.firstAt()),
+                                Times.full(told.entry().event().at()));
     }
 
     private static List<String> containments(Event event) {
@@ -221,13 +242,8 @@ public final class Narration {
                         ? ""
                         : " (%d refusals before it were over the budget and are only counted)"
                                 .formatted(event.unrecorded());
-        return "%s asked to %s, %s, and was refused: %s%s"
-                .formatted(
-                        event.by(),
-                        words(event.command()),
-                        event.target(),
-                        stopped(event.sentence()),
-                        unrecorded);
+        return "%s tried to %s and was refused: %s%s"
+                .formatted(event.by(), tried(event), stopped(event.sentence()), unrecorded);
     }
 
     private static String sentence(FlowEvent event) {
@@ -236,9 +252,14 @@ public final class Narration {
         };
     }
 
-    /// A command by its name in the log, such as `ReleaseContainment`.
-    private static String words(String command) {
-        return command.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    /// A command by its name in the log, such as `ReleaseContainment`, and what it was about:
+    /// `release containment C-7F3K9QX`, `issue token of responder/ann`.
+    private static String tried(CommandRefused event) {
+        var words = event.command().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        var noun = words.substring(words.lastIndexOf(' ') + 1);
+        return event.target().startsWith(noun + "/")
+                ? words + " " + event.target().substring(noun.length() + 1)
+                : words + " of " + event.target();
     }
 
     static String text(Enum<?> value) {

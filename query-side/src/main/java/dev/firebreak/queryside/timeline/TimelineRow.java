@@ -54,6 +54,8 @@ class TimelineRow {
                 surface,
                 stream,
                 containment.isEmpty() ? List.of() : List.of(containment),
-                sentence);
+                sentence,
+                happenedAt,
+                1);
     }
 }

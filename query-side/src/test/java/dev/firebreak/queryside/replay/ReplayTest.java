@@ -205,6 +205,62 @@ class ReplayTest {
                 .containsExactly(6L, 7L);
     }
 
+    @Test
+    void what_was_refused_about_a_containment_is_part_of_its_life() {
+        at(1, requested(id(1), "web-1"), requested(id(2), "web-1"));
+        at(2, refused(id(1)), refused(id(2)));
+        at(3, released(id(1)), refused(id(1)));
+
+        assertThat(replay.timeline(id(1), 0, 10))
+                .extracting(TimelineLine::position)
+                .containsExactly(1L, 3L, 5L, 6L);
+        assertThat(replay.timeline(id(1), 3, 1))
+                .extracting(TimelineLine::position)
+                .containsExactly(5L);
+        assertThat(replay.timeline(id(1), 0, 10).get(1).sentence())
+                .isEqualTo("ann tried to release of containment/C-0000001 and was refused: No.");
+    }
+
+    @Test
+    void what_was_refused_before_it_ever_began_is_told_too() {
+        at(1, refused(id(1)));
+
+        assertThat(replay.timeline(id(1), 0, 10)).hasSize(1);
+    }
+
+    @Test
+    void a_folded_life_has_a_row_for_what_repeats_itself_and_leaves_nothing_out() {
+        at(1, requested(id(1), "web-1"));
+        for (var batch = 1; batch <= 2_500; batch++) {
+            at(2, denied("web-1", batch, id(1), "f", 2));
+        }
+        at(3, released(id(1)));
+
+        var life = replay.folded(id(1), 0, Replay.MAX_LINES);
+
+        assertThat(life).extracting(TimelineLine::entries).containsExactly(1L, 2_500L, 1L);
+        assertThat(life).extracting(TimelineLine::position).containsExactly(1L, 2_501L, 2_502L);
+        assertThat(life.get(1).sentence()).contains("denied 5000 packets in 1 flow of");
+        assertThat(replay.folded(id(1), 2_502, 10)).isEmpty();
+    }
+
+    @Test
+    void a_folded_page_holds_as_many_lines_as_are_asked_for_and_the_next_begins_behind_it() {
+        at(1, requested(id(1), "web-1"));
+        at(2, denied("web-1", 1, id(1), "f", 2), denied("web-1", 2, id(1), "f", 2));
+        at(3, released(id(1)), reported(id(1), "web-1", PartState.LIFTED, "gone"));
+
+        assertThat(replay.folded(id(1), 0, 2))
+                .extracting(TimelineLine::entries)
+                .containsExactly(1L, 1L);
+        assertThat(replay.folded(id(1), 2, 2))
+                .extracting(TimelineLine::position)
+                .containsExactly(3L, 4L);
+        assertThat(replay.folded(NOON, second(3), 0, 10))
+                .extracting(TimelineLine::entries)
+                .containsExactly(1L, 2L);
+    }
+
     /// One batch of denied traffic that two containments denied.
     private static DeniedFlowsSeen both(long batch) {
         var flows =

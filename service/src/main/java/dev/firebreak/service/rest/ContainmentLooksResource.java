@@ -50,15 +50,16 @@ public class ContainmentLooksResource {
                 .orElseGet(() -> unknown(id));
     }
 
-    /// Folded from the log, never from the views.
+    /// Folded from the log, never from the views. With `folded`, what repeats itself is one line.
     @GET
     @Path("/{id}/timeline")
     public Response timeline(
             @PathParam("id") String text,
             @QueryParam("after") @DefaultValue("0") long after,
-            @QueryParam("limit") @DefaultValue("1000") int limit) {
+            @QueryParam("limit") @DefaultValue("1000") int limit,
+            @QueryParam("folded") @DefaultValue("false") boolean folded) {
         var id = ContainmentId.parse(text);
-        var lines = replay.timeline(id, after, limit);
+        var lines = folded ? replay.folded(id, after, limit) : replay.timeline(id, after, limit);
         return lines.isEmpty() && after == 0 ? unknown(id) : Response.ok(lines).build();
     }
 

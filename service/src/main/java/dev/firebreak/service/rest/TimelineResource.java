@@ -36,18 +36,21 @@ public class TimelineResource {
         this.clock = clock;
     }
 
-    /// The last 24 hours unless told otherwise; the next page starts behind the last line's
-    /// position.
+    /// The last 24 hours unless told otherwise; the next page starts behind the greatest position
+    /// of this one, and an empty one is the end. With `folded`, what repeats itself is one line.
     @GET
     @Path("/timeline")
     public Object timeline(
             @QueryParam("from") @Nullable String from, // absent: 24 hours before `until`
             @QueryParam("until") @Nullable String until, // absent: now
             @QueryParam("after") @DefaultValue("0") long after,
-            @QueryParam("limit") @DefaultValue("1000") int limit) {
+            @QueryParam("limit") @DefaultValue("1000") int limit,
+            @QueryParam("folded") @DefaultValue("false") boolean folded) {
         var last = instant(until, "until", clock.instant());
         var first = instant(from, "from", last.minus(USUAL_SPAN));
-        return replay.timeline(first, last, after, limit);
+        return folded
+                ? replay.folded(first, last, after, limit)
+                : replay.timeline(first, last, after, limit);
     }
 
     @GET

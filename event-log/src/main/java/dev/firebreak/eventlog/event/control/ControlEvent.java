@@ -34,9 +34,11 @@ public sealed interface ControlEvent extends Event {
             long unrecorded,
             Instant at)
             implements ControlEvent {
+        public static final String STREAM = "control/refusals";
+
         @Override
         public String stream() {
-            return "control/refusals";
+            return STREAM;
         }
     }
 }

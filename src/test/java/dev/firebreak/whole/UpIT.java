@@ -157,7 +157,7 @@ class UpIT {
     }
 
     @Test
-    void told_to_stop_it_leaves_no_process_behind() {
+    void told_to_stop_it_leaves_no_process_behind_and_says_what_goes_on() {
         var firebreak = Instance.start(data(), PLAIN, ALONE);
         var descendants = firebreak.process().descendants().toList();
 
@@ -165,6 +165,9 @@ class UpIT {
 
         assertThat(descendants).isNotEmpty();
         assertThat(descendants).noneMatch(ProcessHandle::isAlive);
+        assertThat(firebreak.output().lines().toList())
+                .last()
+                .isEqualTo("Firebreak stops. Nothing is contained.");
     }
 
     @Test

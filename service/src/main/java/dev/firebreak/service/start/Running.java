@@ -1,5 +1,6 @@
 package dev.firebreak.service.start;
 
+import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.local.LocalAgent;
 import dev.firebreak.service.wiring.Settings;
 import io.quarkus.runtime.Quarkus;
@@ -7,6 +8,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -16,10 +18,14 @@ public final class Running implements QuarkusApplication {
     private static final Logger LOG = Logger.getLogger(Running.class);
 
     private final LocalAgent local;
+    private final LiveEstate estate;
+    private final Clock clock;
     private final Path data;
 
-    Running(LocalAgent local, Settings settings) {
+    Running(LocalAgent local, LiveEstate estate, Clock clock, Settings settings) {
         this.local = local;
+        this.estate = estate;
+        this.clock = clock;
         data = settings.data();
     }
 
@@ -28,9 +34,18 @@ public final class Running implements QuarkusApplication {
         var url = System.getProperty("firebreak.url", "");
         new Nameplate(data)
                 .putUp(url, Optional.ofNullable(Listen.shownCertificate()).map(Path::of));
-        greeting(url).lines().forEach(LogLines.areJson() ? LOG::info : System.out::println);
+        greeting(url).lines().forEach(this::say);
         Quarkus.waitForExit();
+        say(estate.read(e -> Farewell.at(e, clock.instant())).sentence());
         return 0;
+    }
+
+    private void say(String line) {
+        if (LogLines.areJson()) {
+            LOG.info(line);
+        } else {
+            System.out.println(line);
+        }
     }
 
     private Greeting greeting(String url) {

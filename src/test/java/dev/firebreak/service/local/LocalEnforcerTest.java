@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class LocalEnforcerTest {
 
     private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final Duration LONG_PAUSE = Duration.ofMinutes(1);
     private static final int WITHIN_SECONDS = 10;
 
     private final AtomicInteger asked = new AtomicInteger();
@@ -32,6 +33,32 @@ class LocalEnforcerTest {
             seen.countDown();
             assertThat(awaitNoTrouble(local)).isEmpty();
         }
+    }
+
+    @Test
+    void an_agent_that_does_not_stay_is_told_with_its_last_words() throws Exception {
+        try (var local = new LocalEnforcer(LocalEnforcerTest::refusing, LONG_PAUSE)) {
+            local.start();
+
+            assertThat(awaitTrouble(local))
+                    .contains(
+                            "Its agent ended by itself (code 4) and is started again:"
+                                    + " another agent holds them");
+        }
+    }
+
+    private static ProcessBuilder refusing() {
+        var words =
+                "echo 2026-11-23T03:00:00.1Z another agent holds them; printf '\\tat x\\n'; exit 4";
+        return new ProcessBuilder("sh", "-c", words);
+    }
+
+    private static Optional<String> awaitTrouble(LocalEnforcer local) throws InterruptedException {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WITHIN_SECONDS);
+        while (local.trouble().isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(PAUSE);
+        }
+        return local.trouble();
     }
 
     private ProcessBuilder notAtFirst() {

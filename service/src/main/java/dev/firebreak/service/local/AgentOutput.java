@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -16,26 +17,49 @@ final class AgentOutput {
     private static final Pattern TIME =
             Pattern.compile("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z ");
 
-    private AgentOutput() {}
+    /// What an agent that has ended still had to say is in the pipe already.
+    private static final Duration HEARD_WITHIN = Duration.ofSeconds(1);
+
+    private final Thread relay;
+    private volatile String lastWords = "";
+
+    private AgentOutput(Process agent) {
+        relay = Thread.ofVirtual().name("agent-output").start(() -> relayUntilEnd(agent));
+    }
+
+    static AgentOutput relay(Process agent) {
+        return new AgentOutput(agent);
+    }
+
+    /// The last line of an agent that has ended; empty when it went without a word.
+    String lastWords() throws InterruptedException {
+        relay.join(HEARD_WITHIN);
+        return lastWords;
+    }
 
     /// The log puts the time before each line; the agent's own would be a second one.
     static String untimed(String line) {
         return TIME.matcher(line).replaceFirst("");
     }
 
-    static void relay(Process agent) {
-        Thread.ofVirtual().name("agent-output").start(() -> relayUntilEnd(agent));
-    }
-
-    private static void relayUntilEnd(Process agent) {
+    private void relayUntilEnd(Process agent) {
         try (var lines =
                 new BufferedReader(
                         new InputStreamReader(agent.getInputStream(), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                LOG.info(untimed(line));
+                var said = untimed(line);
+                LOG.info(said);
+                if (!isFrame(said)) {
+                    lastWords = said;
+                }
             }
         } catch (IOException _) {
             // The agent has ended, and with it what it had to say.
         }
+    }
+
+    /// A line of a stack trace explains nothing by itself.
+    private static boolean isFrame(String said) {
+        return said.isBlank() || Character.isWhitespace(said.charAt(0));
     }
 }

@@ -47,7 +47,7 @@ public final class LocalEnforcer implements AutoCloseable {
         keeper.start();
     }
 
-    /// Why the agent could not be started the last time; empty while that went well.
+    /// Why the agent could not be started or did not stay; empty while one runs.
     public Optional<String> trouble() {
         return trouble;
     }
@@ -86,10 +86,11 @@ public final class LocalEnforcer implements AutoCloseable {
             var process = command.get().start();
             agent = process;
             trouble = Optional.empty();
-            AgentOutput.relay(process);
+            var output = AgentOutput.relay(process);
             var code = process.waitFor();
             if (closed.getCount() > 0) {
                 LOG.warnf("local enforcer ended code=%d; it is started again", code);
+                trouble = Optional.of(ended(code, output.lastWords()));
             }
         } catch (IOException | RuntimeException failure) {
             // A log that is away or a disk that is full passes; without its keeper this machine
@@ -98,6 +99,11 @@ public final class LocalEnforcer implements AutoCloseable {
         } finally {
             agent = null;
         }
+    }
+
+    private static String ended(int code, String lastWords) {
+        return "Its agent ended by itself (code %d) and is started again%s"
+                .formatted(code, lastWords.isEmpty() ? "." : ": " + lastWords);
     }
 
     /// Said once, and again only when something else is in the way.

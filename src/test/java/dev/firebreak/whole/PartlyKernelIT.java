@@ -117,6 +117,37 @@ class PartlyKernelIT {
     }
 
     @Test
+    void who_is_not_there_is_named_while_the_others_are_contained_and_cut_when_there() {
+        scene.labelIn(LATE, Kernel.name(scene.top().resolve("late")));
+
+        var id = contain(SCOPE, "127.0.0.1/32", Duration.ofMinutes(5));
+        var view =
+                Waiting.until(
+                        Scene.SOON,
+                        () -> scene.api().containment(id),
+                        seen -> isHeldExceptLate(seen, "cgroup-absent"));
+
+        assertThat(view.path("stateText").asText())
+                .startsWith("contained except host/partly")
+                .contains("its cgroup is not on the host now; it is cut as soon as it appears");
+        assertThat(scene.a().connect(LOOPBACK, scene.port).isDenied()).isTrue();
+        assertThat(scene.b.connect(LOOPBACK, scene.port).isDenied()).isTrue();
+        assertNamedEverywhere(id);
+
+        try (var late = Cell.start(scene.top().resolve("late"))) {
+            var whole = scene.api().awaitVerified(id, Scene.SOON);
+
+            assertThat(whole.path("parts").path(0).path("gaps").isEmpty()).isTrue();
+            assertThat(late.connect(LOOPBACK, scene.port).isDenied()).isTrue();
+            assertThat(scene.api().life(id).getLast()).startsWith("Contained: every part");
+        }
+        Waiting.until(
+                Scene.SOON,
+                () -> scene.api().containment(id),
+                seen -> isHeldExceptLate(seen, "cgroup-absent"));
+    }
+
+    @Test
     void a_full_table_is_named_and_whoever_found_no_room_gets_it_as_soon_as_there_is_some() {
         scene.labelIn(LATE, Kernel.name(scene.top().resolve("never")));
         var filling =

@@ -6,6 +6,7 @@ import dev.firebreak.hostagent.kernel.Repaired;
 import dev.firebreak.hostagent.protocol.FromAgent;
 import dev.firebreak.hostagent.protocol.FromService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -55,6 +56,9 @@ final class AgentLoop implements AutoCloseable {
     private int toMeasure;
     private boolean changeUntold;
     private long lastTold = System.nanoTime() - OBSERVATION_GAP_NANOS;
+
+    /// Of what is held by a change that was not told yet; told after it, never before.
+    private final List<FromAgent> verifiedUntold = new ArrayList<>();
 
     AgentLoop(
             HostAgent agent,
@@ -168,7 +172,18 @@ final class AgentLoop implements AutoCloseable {
         for (int at = 0; at < denies.size(); at += MOST_VERIFIED_AT_ONCE) {
             List<Deny> part =
                     denies.subList(at, Math.min(denies.size(), at + MOST_VERIFIED_AT_ONCE));
-            later(() -> outbox.accept(verifier.verify(generation, part)));
+            later(() -> {
+                FromAgent verification = verifier.verify(generation, part);
+                run(() -> say(verification));
+            });
+        }
+    }
+
+    private void say(FromAgent verification) {
+        if (changeUntold) {
+            verifiedUntold.add(verification);
+        } else {
+            outbox.accept(verification);
         }
     }
 
@@ -183,6 +198,8 @@ final class AgentLoop implements AutoCloseable {
             changeUntold = false;
             lastTold = System.nanoTime();
             agent.observe(0).forEach(outbox);
+            verifiedUntold.forEach(outbox);
+            verifiedUntold.clear();
         }
     }
 

@@ -85,9 +85,17 @@ final class Prober implements AutoCloseable {
                     Probe.NOT_POSSIBLE,
                     "nothing to try: ICMP alone, or every address of it is on the never-deny list");
         }
+        List<Subject> present =
+                deny.subjects().stream()
+                        .filter(each -> Files.isDirectory(placement.directory(each)))
+                        .toList();
+        if (present.isEmpty()) {
+            return new Verdict(
+                    Probe.NOT_POSSIBLE, "no cgroup " + deny.subjects().getFirst().name() + " now");
+        }
         try {
             List<Verdict> verdicts = new ArrayList<>();
-            for (Subject subject : deny.subjects()) {
+            for (Subject subject : present) {
                 verdicts.add(tryFrom(subject, attempt.get(), silent));
             }
             return worst(verdicts);
@@ -141,13 +149,13 @@ final class Prober implements AutoCloseable {
                             + " got no answer just now; is the cgroup frozen?");
         }
         Path directory = placement.directory(subject);
-        if (!Files.isDirectory(directory)) {
-            return new Verdict(Probe.NOT_POSSIBLE, "no cgroup " + subject.path() + " now");
-        }
         Process process = helper();
         Path home = placement.cgroupMount().resolve(ownCgroup());
         Path cell = directory.resolve(CGROUP);
-        Files.createDirectories(cell);
+        if (!Files.isDirectory(cell)) {
+            // Never its parents: a probe makes nobody's cgroup come back.
+            Files.createDirectory(cell);
+        }
         try {
             kernel.probeEnters(cell);
             move(process, cell);

@@ -360,6 +360,11 @@ class HostAgentKernelTest {
                             + " us");
             assertThat(await(said, FromAgent.Observation.class).denies().getFirst().state())
                     .isEqualTo("held");
+            // After it, however close to the observation before it came.
+            while (await(said, FromAgent.Verification.class).denies().getFirst().probe()
+                    != Probe.DENIED) {
+                assertThat(System.nanoTime() - made).isLessThan(Duration.ofSeconds(20).toNanos());
+            }
             assertThat(broken).isEmpty();
         }
     }

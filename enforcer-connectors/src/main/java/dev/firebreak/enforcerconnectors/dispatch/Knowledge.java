@@ -203,15 +203,12 @@ final class Knowledge {
     /// there may be room now, or it rested for long enough.
     void tryAgain() {
         refused.clear();
-        held.values().stream()
-                .filter(deny -> !deny.gaps().isEmpty())
-                .forEach(deny -> again.add(deny.id()));
+        held.values().stream().filter(Held::isWorthAnother).forEach(deny -> again.add(deny.id()));
     }
 
     /// Whether it would not have all that it was told.
     boolean isPartial() {
-        return !refused.isEmpty()
-                || held.values().stream().anyMatch(deny -> !deny.gaps().isEmpty());
+        return !refused.isEmpty() || held.values().stream().anyMatch(Held::isWorthAnother);
     }
 
     private void answered(DesiredDeny desired, Held answer) {

@@ -23,16 +23,29 @@ public record Held(
 
     /// One whom the deny is to cut and does not: the subject as the enforcer calls it, a stable
     /// code, and the reason.
-    public record Unheld(String subject, String code, String why) {}
+    public record Unheld(String subject, String code, String why) {
+
+        private static final String CGROUP_ABSENT = "cgroup-absent";
+
+        /// Whether putting it once more may help. For whom is not there, everything is ready.
+        public boolean isWorthAnother() {
+            return !code.equals(CGROUP_ABSENT);
+        }
+    }
 
     /// How far a deny is where it is held.
     public enum State {
         /// Every entry of it was read back, but for the gaps.
         HELD,
-        /// Ready, and its subject is not there; it takes hold when the name appears.
+        /// Ready, and none of its subjects is there; it takes hold when a name appears.
         WAITING,
         /// The enforcer would not have it; nothing of it is held.
         REFUSED
+    }
+
+    /// Whether putting it once more may have it held for more of its subjects.
+    public boolean isWorthAnother() {
+        return gaps.stream().anyMatch(Unheld::isWorthAnother);
     }
 
     /// Whether there is anything of it to drop.

@@ -223,6 +223,26 @@ class DispatcherTest {
     }
 
     @Test
+    void whom_its_host_waits_for_is_named_and_not_put_again_and_again() {
+        var line = world.attach(agent);
+        agent.hold(
+                DenyId.of(firstId()),
+                new Held.Unheld("/late", "cgroup-absent", "its cgroup is not on the host now"));
+        var id = order();
+        beat(line, 14);
+
+        assertThat(world.state(id, web1)).isEqualTo(PartState.HELD_EXCEPT);
+        assertThat(agent.received()).hasSize(1);
+
+        agent.hold(DenyId.of(id));
+        line.observed(agent.seen());
+        world.time.pass(A_MOMENT);
+
+        assertThat(world.state(id, web1)).isEqualTo(PartState.HELD);
+        assertThat(world.told(id, web1).orElseThrow().gaps()).isEmpty();
+    }
+
+    @Test
     void who_found_no_room_is_tried_again_as_soon_as_another_is_released() {
         world.attach(agent);
         var first = order();

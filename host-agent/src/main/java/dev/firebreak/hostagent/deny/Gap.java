@@ -3,8 +3,9 @@ package dev.firebreak.hostagent.deny;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A subject that a deny names and this host does not hold, or not by all of its rules: which one,
-/// a stable code, and a sentence for a responder. The other subjects are held.
+/// A subject that a deny names and this host does not hold, or not by all of its rules, or that is
+/// not there now: which one, a stable code, and a sentence for a responder. The other subjects are
+/// held.
 public record Gap(String subject, String code, String sentence) {
 
     /// So many are told one by one; of the others only how many they are.

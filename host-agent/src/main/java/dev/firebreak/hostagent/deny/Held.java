@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What became of a deny on this host: `held` only when the kernel gave back every rule that it was
-/// told. `gaps` are the subjects that it was not told of.
+/// told. `gaps` are the subjects that it does not cut by all of its rules now.
 public record Held(
         String id,
         State state,
@@ -19,9 +19,12 @@ public record Held(
     /// Written, but the kernel does not give all of it back now.
     public static final String NOT_READ_BACK = "not-read-back";
 
+    /// The cgroup of a subject is not on the host; its rules are ready for it.
+    public static final String CGROUP_ABSENT = "cgroup-absent";
+
     public enum State {
         HELD,
-        /// A subject's cgroup does not exist yet; the deny takes hold when the name appears.
+        /// None of its subjects has a cgroup now; the deny takes hold when a name appears.
         WAITING,
         REFUSED
     }

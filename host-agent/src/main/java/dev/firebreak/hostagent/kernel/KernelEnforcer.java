@@ -297,47 +297,9 @@ public final class KernelEnforcer implements AutoCloseable {
     }
 
     private Held describe(Holding holding, long now, boolean attached) {
-        Deny deny = holding.deny();
-        Duration remaining = Duration.ofNanos(Math.max(0, holding.expiry() - now));
-        List<String> absent =
-                holding.subjects().stream()
-                        .filter(s -> !subjects.present(s))
-                        .map(Subject::path)
-                        .toList();
         boolean readBack = attached && !holding.entries().isEmpty() && table.verified(holding);
-        if (!readBack) {
-            return new Held(
-                    deny.id(),
-                    Held.State.REFUSED,
-                    Held.NOT_READ_BACK,
-                    deny.id()
-                            + " was written but the kernel does not give all of it back; the agent writes it again within seconds.",
-                    remaining,
-                    holding.entries().size(),
-                    deny.caveats(),
-                    holding.gaps());
-        }
-        if (!absent.isEmpty()) {
-            return new Held(
-                    deny.id(),
-                    Held.State.WAITING,
-                    "cgroup-absent",
-                    "No cgroup "
-                            + String.join(", ", absent)
-                            + " now; it is cut as soon as it appears.",
-                    remaining,
-                    holding.entries().size(),
-                    deny.caveats(),
-                    holding.gaps());
-        }
-        return new Held(
-                deny.id(),
-                Held.State.HELD,
-                "held",
-                "",
-                remaining,
-                holding.entries().size(),
-                deny.caveats(),
-                holding.gaps());
+        return readBack
+                ? Description.readBack(holding, now, subjects::present)
+                : Description.notReadBack(holding, now);
     }
 }

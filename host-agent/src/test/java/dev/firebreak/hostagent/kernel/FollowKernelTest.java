@@ -89,6 +89,32 @@ class FollowKernelTest {
     }
 
     @Test
+    void one_who_is_not_there_is_a_gap_and_keeps_no_other_one_waiting() {
+        Path path = cells.top.resolve("late");
+        Subject late = Denies.cgroup(cells.mount, path);
+        Deny deny = deny("d", cells.subjectA(), Direction.BOTH, "127.0.0.1", tcp(P));
+
+        Held held = cells.enforcer().put(deny.of(List.of(late, cells.subjectA())));
+
+        assertThat(held.state()).isEqualTo(Held.State.HELD);
+        assertThat(held.gaps())
+                .singleElement()
+                .satisfies(gap -> {
+                    assertThat(gap.subject()).isEqualTo(late.path());
+                    assertThat(gap.code()).isEqualTo("cgroup-absent");
+                });
+        assertThat(cells.a.does("connect x 127.0.0.1 " + P)).startsWith("Operation not permitted");
+        try (Cell there = Cell.start(path)) {
+            assertThat(cells.enforcer().follow()).containsExactly("d");
+            assertThat(cells.enforcer().observe())
+                    .singleElement()
+                    .satisfies(now -> assertThat(now.gaps()).isEmpty());
+            assertThat(there.does("connect x 127.0.0.1 " + P))
+                    .startsWith("Operation not permitted");
+        }
+    }
+
+    @Test
     void a_session_in_another_network_namespace_is_ended_too() {
         Path path = cells.top.resolve("elsewhere");
         try (Cell elsewhere =

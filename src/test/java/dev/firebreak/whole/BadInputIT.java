@@ -374,6 +374,45 @@ class BadInputIT {
                         "http-415"));
     }
 
+    @Test
+    void whoever_lacks_the_role_is_refused_and_the_log_says_who_tried_what() {
+        var head = head();
+
+        for (var tried :
+                List.of(
+                        of(
+                                "",
+                                "/api/v1/responders",
+                                "{\"name\":\"eve\",\"role\":\"admin\"}",
+                                "viewer",
+                                403,
+                                ""),
+                        of("", "/api/v1/enforcers/host/evil/enrolments", "{}", "viewer", 403, ""),
+                        of("", "/api/v1/responders/admin/tokens", "{}", "viewer", 403, ""),
+                        new Bad(
+                                "",
+                                "GET",
+                                "/api/v1/responders",
+                                JSON,
+                                new byte[0],
+                                "viewer",
+                                403,
+                                ""))) {
+            assertThat(ask(tried).statusCode()).as(tried.path()).isEqualTo(tried.status());
+        }
+
+        assertThat(since(head))
+                .extracting(line -> line.path("sentence").asText())
+                .anyMatch(told ->
+                        told.startsWith(
+                                "vera tried to enlist responder eve as admin and was refused: vera is a viewer"))
+                .anyMatch(told ->
+                        told.startsWith("vera tried to offer enrolment of enforcer/host/evil and"))
+                .anyMatch(
+                        told -> told.startsWith("vera tried to issue token of responder/admin and"))
+                .anyMatch(told -> told.startsWith("vera tried to list responders and was refused"));
+    }
+
     @ParameterizedTest
     @MethodSource("bad")
     void it_is_refused_with_a_code_and_nothing_changes(Bad bad) {

@@ -16,6 +16,7 @@ import dev.firebreak.eventlog.log.KeyUse;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.log.Provenance;
 import dev.firebreak.eventlog.log.UnreadableStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,12 +61,7 @@ public final class AxonCommands implements Commands, AutoCloseable {
                     "%s by %s was sent by %s"
                             .formatted(command.target(), command.by().name(), origin.by().name()));
         }
-        var provenance =
-                new Provenance(
-                        origin.by().name(),
-                        origin.surface(),
-                        origin.correlation(),
-                        UUID.randomUUID());
+        var provenance = provenance(origin);
         var lane = Lane.isForPeople(origin.surface()) ? people : machines;
         try (var _ = lane.enter()) {
             return decide(command, provenance, Fingerprint.bind(origin.key(), command));
@@ -83,6 +79,13 @@ public final class AxonCommands implements Commands, AutoCloseable {
         }
     }
 
+    /// For who may not even see what was asked for: written down as a refused command is, and
+    /// within the same budget. `asked` reads like the name of a command.
+    public void refused(
+            String asked, String target, Outcome.Refused refused, Origin origin, Instant at) {
+        refusals.record(asked, target, "", refused, at, provenance(origin));
+    }
+
     /// How many commands of people, and of machines, could come in at this moment.
     public int freePlaces(boolean ofPeople) {
         return ofPeople ? people.free() : machines.free();
@@ -91,6 +94,11 @@ public final class AxonCommands implements Commands, AutoCloseable {
     @Override
     public void close() {
         bus.close();
+    }
+
+    private static Provenance provenance(Origin origin) {
+        return new Provenance(
+                origin.by().name(), origin.surface(), origin.correlation(), UUID.randomUUID());
     }
 
     private Outcome decide(Command command, Provenance provenance, String key) {

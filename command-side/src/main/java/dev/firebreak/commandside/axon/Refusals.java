@@ -6,6 +6,7 @@ import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
 import dev.firebreak.eventlog.log.LogUnavailable;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.log.Provenance;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -14,6 +15,7 @@ final class Refusals {
 
     static final int MAX_SENTENCE = 1_000;
     static final int MAX_TARGET = 300;
+    static final int MAX_DETAIL = 300;
 
     private final PostgresLog log;
     private final InstantSource clock;
@@ -26,6 +28,22 @@ final class Refusals {
 
     /// The answer is no whether or not that can be written down; what could not is counted.
     void record(Command command, Refused refused, Provenance provenance) {
+        record(
+                command.getClass().getSimpleName(),
+                command.target(),
+                command.detail(),
+                refused,
+                command.at(),
+                provenance);
+    }
+
+    void record(
+            String command,
+            String target,
+            String detail,
+            Refused refused,
+            Instant at,
+            Provenance provenance) {
         var by = provenance.by();
         var unrecorded = budget.admit(by, clock.instant());
         if (unrecorded.isEmpty()) {
@@ -33,13 +51,14 @@ final class Refusals {
         }
         var event =
                 new CommandRefused(
-                        command.getClass().getSimpleName(),
-                        cut(command.target(), MAX_TARGET),
+                        command,
+                        cut(target, MAX_TARGET),
+                        cut(detail, MAX_DETAIL),
                         refused.code().text(),
                         cut(refused.sentence(), MAX_SENTENCE),
                         by,
                         unrecorded.getAsLong(),
-                        command.at());
+                        at);
         try {
             log.record(List.of(event), provenance);
         } catch (LogUnavailable _) {

@@ -12,6 +12,12 @@ public interface Command {
 
     Instant at();
 
+    /// What makes the difference, as it reads behind the command and its target in a sentence: `by
+    /// 4h`. Told of what was refused, since no event of it is written; empty when there is nothing.
+    default String detail() {
+        return "";
+    }
+
     /// Who asks. What nobody in particular asks, Firebreak does: receipts, lapses, channels.
     default Responder by() {
         return Responder.FIREBREAK;

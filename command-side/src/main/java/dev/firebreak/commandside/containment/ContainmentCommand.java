@@ -36,7 +36,23 @@ public sealed interface ContainmentCommand extends Command {
             IncidentId incident,
             Responder by,
             Instant at)
-            implements ContainmentCommand {}
+            implements ContainmentCommand {
+
+        @Override
+        public String detail() {
+            var ask = plan.ask();
+            var wish =
+                    switch (ask.effect()) {
+                        case DENY -> "to cut %s from %s%s for %s";
+                        case ALLOW -> "to let %s talk with %s%s for %s";
+                    };
+            return wish.formatted(
+                    ask.subject(),
+                    ask.peer(),
+                    ask.ports().isAll() ? "" : " on ports " + ask.ports(),
+                    ttl);
+        }
+    }
 
     /// A second person's yes to exactly the plan with this hash.
     record ApproveContainment(ContainmentId containment, PlanHash plan, Responder by, Instant at)
@@ -74,12 +90,24 @@ public sealed interface ContainmentCommand extends Command {
     /// Ends it `longer` later than it would have.
     record ExtendContainment(
             ContainmentId containment, Ttl longer, Reason reason, Responder by, Instant at)
-            implements ContainmentCommand {}
+            implements ContainmentCommand {
+
+        @Override
+        public String detail() {
+            return "by " + longer;
+        }
+    }
 
     /// Ends it this long from now, which must be sooner than it would have.
     record ShortenContainment(
             ContainmentId containment, Ttl remaining, Reason reason, Responder by, Instant at)
-            implements ContainmentCommand {}
+            implements ContainmentCommand {
+
+        @Override
+        public String detail() {
+            return "to " + remaining;
+        }
+    }
 
     /// Ends it now. By [ReleaseCause#EXPIRY] it is refused until the end has come. `why` is empty
     /// or spelled like a [Reason].

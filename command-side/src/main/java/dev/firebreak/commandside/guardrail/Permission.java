@@ -1,6 +1,7 @@
 package dev.firebreak.commandside.guardrail;
 
 import dev.firebreak.commandside.command.Decision;
+import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.term.Responder;
@@ -17,14 +18,17 @@ public final class Permission {
 
     /// What somebody without the needed role hears; `doing` is a verb: `release a containment`.
     public static <E extends Event> Decision<E> refused(Responder by, Role needed, String doing) {
-        return Decision.refused(
-                RefusalCode.NOT_PERMITTED,
-                "%s is %s and may not %s: that takes %s. Ask one to do it; an admin can change your"
-                        + " role.",
-                by.name(),
-                Guardrails.with(by.role()),
-                doing,
-                Guardrails.with(needed));
+        return Decision.refused(RefusalCode.NOT_PERMITTED, "%s", sentence(by, needed, doing));
+    }
+
+    /// The same where there is nothing to decide: something is only to be looked at.
+    public static Outcome.Refused unseen(Responder by, Role needed, String doing) {
+        return new Outcome.Refused(RefusalCode.NOT_PERMITTED, sentence(by, needed, doing));
+    }
+
+    private static String sentence(Responder by, Role needed, String doing) {
+        return "%s is %s and may not %s: that takes %s. Ask one to do it; an admin can change your role."
+                .formatted(by.name(), Guardrails.with(by.role()), doing, Guardrails.with(needed));
     }
 
     public static <E extends Event> Decision<E> frozen(Responder by) {

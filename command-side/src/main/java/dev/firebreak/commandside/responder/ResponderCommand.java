@@ -6,6 +6,7 @@ import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.SlackUser;
 import java.time.Instant;
+import java.util.Locale;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /// What can be asked about who may ask.
@@ -20,10 +21,22 @@ public sealed interface ResponderCommand extends Command {
     }
 
     record EnlistResponder(ResponderName responder, Role role, Responder by, Instant at)
-            implements ResponderCommand {}
+            implements ResponderCommand {
+
+        @Override
+        public String detail() {
+            return "as " + role.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     record ChangeRole(ResponderName responder, Role role, Responder by, Instant at)
-            implements ResponderCommand {}
+            implements ResponderCommand {
+
+        @Override
+        public String detail() {
+            return "to " + role.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     record LinkSlackUser(ResponderName responder, SlackUser slackUser, Responder by, Instant at)
             implements ResponderCommand {}

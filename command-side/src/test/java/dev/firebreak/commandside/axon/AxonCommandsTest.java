@@ -35,6 +35,8 @@ import dev.firebreak.commandside.deployment.DeploymentCommand.DeployWorkload;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.ConnectEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
+import dev.firebreak.commandside.guardrail.Permission;
+import dev.firebreak.commandside.responder.ResponderCommand.ChangeRole;
 import dev.firebreak.commandside.responder.ResponderCommand.EnlistResponder;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrdered;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentReleased;
@@ -224,6 +226,7 @@ class AxonCommandsTest {
                         new CommandRefused(
                                 "RequestContainment",
                                 stream(1),
+                                "to cut workload/payments/checkout-1 from everyone for 30m",
                                 "not-permitted",
                                 outcome.sentence(),
                                 VERA.name(),
@@ -232,6 +235,48 @@ class AxonCommandsTest {
         assertThat(log.read(0, 10).getFirst().provenance().correlation())
                 .isEqualTo(origin.correlation());
         assertThat(log.stream(stream(1), 0)).isEmpty();
+    }
+
+    @Test
+    void how_much_was_asked_for_is_recorded_with_the_refusal() {
+        accepted(request(1, ROB), ROB);
+        var extend =
+                new ContainmentCommand.ExtendContainment(
+                        id(1), Ttl.parse("4h"), new Reason("mine"), VERA, NOON);
+
+        commands.send(extend, sentBy(VERA));
+        commands.send(new ChangeRole(VERA.name(), Role.ADMIN, VERA, NOON), sentBy(VERA));
+
+        assertThat(events(CommandRefused.class))
+                .extracting(CommandRefused::detail)
+                .containsExactly("by 4h", "to admin");
+    }
+
+    @Test
+    void who_may_not_even_look_is_recorded_within_the_same_budget() {
+        var no = Permission.unseen(VERA, Role.ADMIN, "see who may ask");
+        for (var i = 0; i < RefusalBudget.PER_ACTOR_AND_MINUTE; i++) {
+            commands.refused("ListResponders", "responders", no, sentBy(VERA), NOON);
+        }
+        for (var i = 0; i < 20; i++) {
+            commands.send(request(1, VERA), sentBy(VERA));
+        }
+
+        // A refilled token or two may have let one more through while this ran.
+        assertThat(events(CommandRefused.class))
+                .hasSizeBetween(
+                        RefusalBudget.PER_ACTOR_AND_MINUTE, RefusalBudget.PER_ACTOR_AND_MINUTE + 19)
+                .first()
+                .isEqualTo(
+                        new CommandRefused(
+                                "ListResponders",
+                                "responders",
+                                "",
+                                "not-permitted",
+                                no.sentence(),
+                                VERA.name(),
+                                0,
+                                NOON));
     }
 
     @Test

@@ -50,7 +50,7 @@ class AutomationTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() ->
                         Automation.evolve(
                                 Automation.AT_LARGE,
-                                new CommandRefused("", "", "", "", ROB.name(), 0, NOON)))
+                                new CommandRefused("", "", "", "", "", ROB.name(), 0, NOON)))
                 .isInstanceOf(IllegalStateException.class);
     }
 

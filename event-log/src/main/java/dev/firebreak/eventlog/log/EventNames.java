@@ -44,7 +44,7 @@ final class EventNames {
                     named(ContainmentEvent.ContainmentLifted.class, "containment.lifted", 1),
                     named(ControlEvent.AutomationFrozen.class, "control.automation-frozen", 1),
                     named(ControlEvent.AutomationThawed.class, "control.automation-thawed", 1),
-                    named(ControlEvent.CommandRefused.class, "control.command-refused", 1),
+                    named(ControlEvent.CommandRefused.class, "control.command-refused", 2),
                     named(DeploymentEvent.WorkloadDeployed.class, "workload.deployed", 1),
                     named(DeploymentEvent.WorkloadRetired.class, "workload.retired", 1),
                     named(EnforcerEvent.EnrolmentOffered.class, "enforcer.enrolment-offered", 1),

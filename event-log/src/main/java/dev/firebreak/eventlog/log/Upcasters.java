@@ -17,7 +17,8 @@ final class Upcasters {
                     List.of(
                             new RequestedWithoutNeighbours(),
                             new OrderedWithoutLimit(),
-                            new ReportedWithoutGaps()));
+                            new ReportedWithoutGaps(),
+                            new RefusedWithoutDetail()));
 
     private final Map<EventName, Upcaster> steps;
 

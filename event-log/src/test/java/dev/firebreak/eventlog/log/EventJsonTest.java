@@ -154,7 +154,14 @@ class EventJsonTest {
         assertThat(EventJson.bytes(wordy)).hasSizeLessThan(EventJson.MAX_BYTES);
         var huge =
                 new dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused(
-                        "x".repeat(EventJson.MAX_BYTES), "", "", "", Samples.ANN, 0, Samples.NOON);
+                        "x".repeat(EventJson.MAX_BYTES),
+                        "",
+                        "",
+                        "",
+                        "",
+                        Samples.ANN,
+                        0,
+                        Samples.NOON);
 
         assertThatThrownBy(() -> EventJson.bytes(huge))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -54,7 +54,7 @@ public final class Folding {
         /// The same flows of the same denies, on the same enforcer.
         record Denied(EnforcerName enforcer, Set<Flow> flows) implements Again {}
 
-        record Refused(ResponderName by, String command, String target, String code)
+        record Refused(ResponderName by, String command, String target, String detail, String code)
                 implements Again {}
 
         static Optional<Again> of(Event event) {
@@ -66,8 +66,16 @@ public final class Folding {
                                         seen.flows().stream()
                                                 .map(Flow::of)
                                                 .collect(Collectors.toSet())));
-                case CommandRefused(var command, var target, var code, _, var by, _, _) ->
-                        Optional.of(new Refused(by, command, target, code));
+                case CommandRefused(
+                                var command,
+                                var target,
+                                var detail,
+                                var code,
+                                _,
+                                var by,
+                                _,
+                                _) ->
+                        Optional.of(new Refused(by, command, target, detail, code));
                 default -> Optional.empty();
             };
         }
@@ -116,6 +124,7 @@ public final class Folding {
             return new CommandRefused(
                     refused.command(),
                     refused.target(),
+                    refused.detail(),
                     refused.code(),
                     refused.sentence(),
                     refused.by(),

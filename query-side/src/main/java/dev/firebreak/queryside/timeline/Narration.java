@@ -253,13 +253,15 @@ public final class Narration {
     }
 
     /// A command by its name in the log, such as `ReleaseContainment`, and what it was about:
-    /// `release containment C-7F3K9QX`, `issue token of responder/ann`.
+    /// `extend containment C-7F3K9QX by 4h`, `issue token of responder/ann`.
     private static String tried(CommandRefused event) {
         var words = event.command().replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
         var noun = words.substring(words.lastIndexOf(' ') + 1);
-        return event.target().startsWith(noun + "/")
-                ? words + " " + event.target().substring(noun.length() + 1)
-                : words + " of " + event.target();
+        var asked =
+                event.target().startsWith(noun + "/")
+                        ? words + event.target().substring(noun.length()).replaceFirst("/", " ")
+                        : event.target().equals(noun) ? words : words + " of " + event.target();
+        return event.detail().isEmpty() ? asked : asked + " " + event.detail();
     }
 
     static String text(Enum<?> value) {

@@ -272,7 +272,7 @@ class ReplayTest {
 
     private static CommandRefused refused(ContainmentId id) {
         return new CommandRefused(
-                "release", "containment/" + id, "x", "No", Happenings.ANN, 0, NOON);
+                "release", "containment/" + id, "", "x", "No", Happenings.ANN, 0, NOON);
     }
 
     private void at(int second, Event... events) {

@@ -182,6 +182,6 @@ class FoldingTest {
 
     private static CommandRefused refused(ResponderName by, String command, long unrecorded) {
         return new CommandRefused(
-                command, "containment/C-0000001", "not-permitted", "No.", by, unrecorded, NOON);
+                command, "containment/C-0000001", "", "not-permitted", "No.", by, unrecorded, NOON);
     }
 }

@@ -77,11 +77,19 @@ class NarrationTest {
                         "ann made bob an approver."),
                 Arguments.of(
                         new CommandRefused(
-                                "ReleaseContainment", "containment/C-1", "x", "No", BOB, 2, NOON),
-                        "bob tried to release containment C-1 and was refused: No. (2 refusals"
+                                "ExtendContainment",
+                                "containment/C-1",
+                                "by 4h",
+                                "x",
+                                "No",
+                                BOB,
+                                2,
+                                NOON),
+                        "bob tried to extend containment C-1 by 4h and was refused: No. (2 refusals"
                                 + " before it were over the budget and are only counted)"),
                 Arguments.of(
-                        new CommandRefused("IssueToken", "responder/ann", "x", "No", BOB, 0, NOON),
+                        new CommandRefused(
+                                "IssueToken", "responder/ann", "", "x", "No", BOB, 0, NOON),
                         "bob tried to issue token of responder/ann and was refused: No."),
                 Arguments.of(
                         new TamperingRepaired(host("a"), 3, 1, List.of(id(1)), NOON),

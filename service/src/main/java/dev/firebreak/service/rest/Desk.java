@@ -1,13 +1,16 @@
 package dev.firebreak.service.rest;
 
+import dev.firebreak.commandside.axon.AxonCommands;
 import dev.firebreak.commandside.command.Command;
 import dev.firebreak.commandside.command.Commands;
 import dev.firebreak.commandside.command.Outcome;
 import dev.firebreak.commandside.command.Outcome.Accepted;
 import dev.firebreak.commandside.command.Outcome.Already;
 import dev.firebreak.commandside.command.Outcome.Refused;
+import dev.firebreak.commandside.guardrail.Permission;
 import dev.firebreak.eventlog.log.LogUnavailable;
 import dev.firebreak.eventlog.term.Responder;
+import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.queryside.projection.ViewsUnavailable;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.security.Asking;
@@ -17,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /// Takes a command from a request, and answers when what it changed can be read.
@@ -30,12 +34,14 @@ class Desk {
     private static final Logger LOG = Logger.getLogger(Desk.class);
 
     private final Commands commands;
+    private final AxonCommands decider;
     private final LiveEstate estate;
     private final Asking asking;
     private final Clock clock;
 
-    Desk(Commands commands, LiveEstate estate, Asking asking, Clock clock) {
+    Desk(Commands commands, AxonCommands decider, LiveEstate estate, Asking asking, Clock clock) {
         this.commands = commands;
+        this.decider = decider;
         this.estate = estate;
         this.asking = asking;
         this.clock = clock;
@@ -80,6 +86,17 @@ class Desk {
                                     .formatted(target)
                             + " carried out; look with status in a moment.");
         }
+    }
+
+    /// Shows what only a role may see. Who lacks it is refused, and that is written down.
+    Response show(Role needed, String asked, String target, String doing, Supplier<Object> answer) {
+        var by = responder();
+        if (!Permission.lacks(by, needed)) {
+            return Response.ok(answer.get()).build();
+        }
+        var refused = Permission.unseen(by, needed, doing);
+        decider.refused(asked, target, refused, asking.origin(), now());
+        return Answers.refused(refused);
     }
 
     private Outcome ask(Command command) {

@@ -7,7 +7,6 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Reason;
 import dev.firebreak.queryside.Views;
 import dev.firebreak.service.wiring.Settings;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -46,7 +45,6 @@ public class EnforcersResource {
 
     @POST
     @Path("/{kind}/{name}/enrolments")
-    @RolesAllowed("ADMIN")
     public Response enrol(String kind, String name) {
         var enforcer = new EnforcerName(kind, name);
         var token = authority.newToken(enforcer);
@@ -64,7 +62,6 @@ public class EnforcersResource {
 
     @POST
     @Path("/{kind}/{name}/revocations")
-    @RolesAllowed("ADMIN")
     public Response revoke(String kind, String name, Revocation body) {
         return desk.send(
                 new RevokeEnforcer(

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.firebreak.commandside.command.LogUnavailable;
 import dev.firebreak.eventlog.term.InvalidTerm;
 import dev.firebreak.queryside.projection.ViewsUnavailable;
-import io.quarkus.security.ForbiddenException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
@@ -141,15 +140,6 @@ final class Failures {
                 Status.SERVICE_UNAVAILABLE,
                 "views-behind",
                 "%s %s Ask again in a moment.".formatted(behind.getMessage(), DENIES_GO_ON));
-    }
-
-    @ServerExceptionMapper
-    Response forbidden(ForbiddenException refused) {
-        return Problem.response(
-                Status.FORBIDDEN,
-                "not-permitted",
-                "Only an admin may do that, and your role is another. Nothing was done; whoami shows"
-                        + " what you may.");
     }
 
     @ServerExceptionMapper

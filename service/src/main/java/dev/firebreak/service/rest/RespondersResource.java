@@ -15,7 +15,6 @@ import dev.firebreak.segmentation.Estate;
 import dev.firebreak.segmentation.KnownResponder;
 import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.service.security.Tokens;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -30,10 +29,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Who may ask, and by which tokens and Slack identities they are known. For admins.
+/// Who may ask, and by which tokens and Slack identities they are known. For admins, which is
+/// decided where everything is decided, so that who tried is written down.
 @Path("/api/v1/responders")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed("ADMIN")
 public class RespondersResource {
 
     static final int DEFAULT_TOKEN_DAYS = 90;
@@ -65,8 +64,16 @@ public class RespondersResource {
     record SlackLink(@Nullable String slackUser) {} // absent when left out
 
     @GET
-    public Object all() {
-        return estate.read(Estate::responders).stream().map(RespondersResource::view).toList();
+    public Response all() {
+        return desk.show(
+                Role.ADMIN,
+                "ListResponders",
+                "responders",
+                "see who may ask",
+                () ->
+                        estate.read(Estate::responders).stream()
+                                .map(RespondersResource::view)
+                                .toList());
     }
 
     @POST

@@ -23,11 +23,13 @@ public sealed interface ControlEvent extends Event {
         }
     }
 
-    /// Somebody asked for something that the rules refuse. Recorded within a budget; `unrecorded`
-    /// counts the refusals before this one that were over it.
+    /// Somebody asked for something that the rules refuse. `detail` reads behind command and target
+    /// in a sentence, `by 4h`, and may be empty. Recorded within a budget; `unrecorded` counts the
+    /// refusals before this one that were over it.
     record CommandRefused(
             String command,
             String target,
+            String detail,
             String code,
             String sentence,
             ResponderName by,

@@ -9,17 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The agent's time: frames in, frames out, and what has to be looked at again and again. One
 /// thread owns the agent; a second one ends sessions, probes and syncs the state file, so that no
 /// receipt waits for these.
+///
+/// Whatever goes wrong here is a fault of ours: the process is to end and to be started again; the
+/// denies hold on.
 final class AgentLoop implements AutoCloseable {
 
     /// A cgroup that comes back is covered within this, even when its event was missed.
@@ -45,9 +44,7 @@ final class AgentLoop implements AutoCloseable {
     private final Verifier verifier;
     private final FlowReports flows;
     private final Consumer<FromAgent> outbox;
-    private final Consumer<Throwable> broken;
-    private final ScheduledExecutorService core = single("agent");
-    private final ScheduledExecutorService slow = single("verifier");
+    private final AgentThreads threads;
     private final CgroupWatch watch = new CgroupWatch(() -> run(this::keepUp));
     private volatile Future<?> beating = CompletableFuture.completedFuture(null);
     private final Transit transit = new Transit();
@@ -70,14 +67,14 @@ final class AgentLoop implements AutoCloseable {
         this.verifier = verifier;
         this.flows = flows;
         this.outbox = outbox;
-        this.broken = broken;
+        this.threads = new AgentThreads(broken);
     }
 
     void start() {
-        var _ = every(LOOK_MILLIS, this::keepUp);
-        var _ = every(FLOWS_MILLIS, this::reportFlows);
-        var _ = every(REPAIR_EVERY.toMillis(), this::repair);
-        beating = every(HEARTBEAT_MILLIS, this::heartbeat);
+        var _ = threads.every(LOOK_MILLIS, this::keepUp);
+        var _ = threads.every(FLOWS_MILLIS, this::reportFlows);
+        var _ = threads.every(REPAIR_EVERY.toMillis(), this::repair);
+        beating = threads.every(HEARTBEAT_MILLIS, this::heartbeat);
         // What an earlier run left unfinished: sessions that came up while nobody looked.
         run(() -> {
             repaired(agent.kernel().repairedByOpening());
@@ -131,7 +128,7 @@ final class AgentLoop implements AutoCloseable {
                 Math.clamp(welcome.heartbeatMillis(), LEAST_HEARTBEAT_MILLIS, HEARTBEAT_MILLIS);
         try {
             beating.cancel(false);
-            beating = every(asked, this::heartbeat);
+            beating = threads.every(asked, this::heartbeat);
             welcomed = true;
             toMeasure = FIRST_BEATS;
             measureWay();
@@ -154,7 +151,7 @@ final class AgentLoop implements AutoCloseable {
         outbox.accept(applied.receipt());
         lookWhereSubjectsAre();
         verifyLater(applied.toVerify());
-        later(agent::sync);
+        threads.later(agent::sync);
         Log.line(
                 "plan",
                 "generation",
@@ -172,7 +169,7 @@ final class AgentLoop implements AutoCloseable {
         for (int at = 0; at < denies.size(); at += MOST_VERIFIED_AT_ONCE) {
             List<Deny> part =
                     denies.subList(at, Math.min(denies.size(), at + MOST_VERIFIED_AT_ONCE));
-            later(() -> {
+            threads.later(() -> {
                 FromAgent verification = verifier.verify(generation, part);
                 run(() -> say(verification));
             });
@@ -248,56 +245,16 @@ final class AgentLoop implements AutoCloseable {
             repaired(new Repaired(1, List.of()));
         }
         outbox.accept(agent.heartbeat(flows.lostInAll()));
-        later(verifier::restWhenIdle);
+        threads.later(verifier::restWhenIdle);
     }
 
     private void run(Runnable task) {
-        submit(core, task);
-    }
-
-    private void later(Runnable task) {
-        submit(slow, task);
-    }
-
-    private void submit(ScheduledExecutorService executor, Runnable task) {
-        try {
-            executor.execute(() -> guarded(task));
-        } catch (RejectedExecutionException closing) {
-            // Nothing is owed any more: the kernel keeps what it holds.
-            return;
-        }
-    }
-
-    private Future<?> every(long millis, Runnable task) {
-        return core.scheduleWithFixedDelay(
-                () -> guarded(task), millis, millis, TimeUnit.MILLISECONDS);
-    }
-
-    /// Whatever goes wrong here is a fault of ours: the process is to end and to be started again;
-    /// the denies hold on.
-    private void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            broken.accept(e);
-        }
-    }
-
-    private static ScheduledExecutorService single(String name) {
-        ThreadFactory threads = Thread.ofPlatform().daemon().name(name).factory();
-        return Executors.newSingleThreadScheduledExecutor(threads);
+        threads.run(task);
     }
 
     @Override
     public void close() {
         watch.close();
-        core.shutdown();
-        slow.shutdown();
-        try {
-            core.awaitTermination(5, TimeUnit.SECONDS);
-            slow.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        threads.close();
     }
 }

@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 public final class Views implements Follower, AutoCloseable {
     /// Raise it whenever a projection shows something differently: the views are then rebuilt by
     /// themselves at the next start.
-    static final int VERSION = 6;
+    static final int VERSION = 7;
 
     private final Projector projector;
     private final Witness witness;

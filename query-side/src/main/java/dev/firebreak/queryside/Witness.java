@@ -31,11 +31,11 @@ public interface Witness {
 
     /// Who hears an enforcer.
     sealed interface Heard {
-        /// This replica, at `lastAt` for the last time.
-        record Here(Instant lastAt) implements Heard {}
+        /// This replica, from `since` on without a break and at `lastAt` for the last time.
+        record Here(Instant since, Instant lastAt) implements Heard {}
 
         /// This replica, too, and it has obeyed a newer log than this: it takes nothing from here.
-        record HereAhead(Instant lastAt, String sentence) implements Heard {}
+        record HereAhead(Instant since, Instant lastAt, String sentence) implements Heard {}
 
         /// Another replica does, and knows when.
         record Elsewhere() implements Heard {}

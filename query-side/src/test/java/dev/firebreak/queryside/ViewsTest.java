@@ -22,10 +22,13 @@ import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentExtended;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
+import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.log.PostgresLog;
 import dev.firebreak.eventlog.term.Neighbour;
+import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Reach;
@@ -42,6 +45,7 @@ import dev.firebreak.segmentation.LiveEstate;
 import dev.firebreak.segmentation.Stage;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +283,42 @@ class ViewsTest {
                                 END,
                                 1L,
                                 3));
+    }
+
+    @Test
+    void an_enforcer_was_last_heard_when_it_last_said_anything() {
+        happened(enrolled("web-1"), connected("web-1"), requested(id(1), "web-1"));
+
+        happened(answered(60, PartState.HELD));
+        assertThat(heardAt()).isEqualTo(NOON.plusSeconds(60));
+
+        happened(answered(90, PartState.UNREACHABLE), connected("web-1"));
+        assertThat(heardAt()).isEqualTo(NOON.plusSeconds(60));
+
+        var flows = denied("web-1", 1, id(1), "f", 5).flows();
+        happened(new DeniedFlowsSeen(host("web-1"), "b", 1, flows, 0, NOON.plusSeconds(70)));
+        assertThat(heardAt()).isEqualTo(NOON.plusSeconds(70));
+    }
+
+    private @Nullable Instant heardAt() { // null: never heard
+        return views.enforcers().find(host("web-1"), NOON).orElseThrow().lastHeardAt();
+    }
+
+    private static EnforcementReported answered(int second, PartState state) {
+        var report = Happenings.reported(id(1), "web-1", state, "").reports().getFirst();
+        return new EnforcementReported(
+                id(1),
+                List.of(
+                        new PartReport(
+                                report.enforcer(),
+                                report.generation(),
+                                state,
+                                "",
+                                List.of(),
+                                List.of(),
+                                Sessions.NONE,
+                                NOON.plusSeconds(second))),
+                NOON);
     }
 
     @Test

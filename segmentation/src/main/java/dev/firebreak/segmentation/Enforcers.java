@@ -10,6 +10,7 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.TamperingRepaired;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.PartReport;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class Enforcers {
             case CopyTurnedAway _, TamperingRepaired _ -> {} // It stands as it did.
             case EnforcerRevoked revoked -> change(revoked, known -> known.revoked(revoked));
         }
+    }
+
+    void heard(PartReport report) {
+        byName.computeIfPresent(report.enforcer(), (_, known) -> known.heard(report.at()));
     }
 
     Optional<KnownEnforcer> find(EnforcerName name) {

@@ -28,6 +28,7 @@ import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.HostName;
+import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Scope;
 import dev.firebreak.eventlog.term.SlackUser;
@@ -255,12 +256,13 @@ public final class Estate {
                     ContainmentShortened _,
                     ContainmentReleased _ ->
                     overlay.containmentChanged(event.containment(), position);
+            case EnforcementReported(_, var reports, _) ->
+                    reports.stream().filter(PartReport::wasHeard).forEach(enforcers::heard);
             case ContainmentRequested _,
                     ApprovalRequired _,
                     ContainmentApproved _,
                     ContainmentDeclined _,
                     MembersLeftOut _,
-                    EnforcementReported _,
                     Contained _,
                     ContainedExcept _,
                     ContainmentLifted _ -> {}

@@ -100,6 +100,19 @@ public record KnownEnforcer(
                 event.at());
     }
 
+    KnownEnforcer heard(Instant at) {
+        return new KnownEnforcer(
+                name,
+                standing,
+                certificate,
+                certificateEndsAt,
+                formerCertificate,
+                version,
+                kernel,
+                bootId,
+                at.isAfter(heardAt) ? at : heardAt);
+    }
+
     KnownEnforcer silent(EnforcerSilent event) {
         return new KnownEnforcer(
                 name,

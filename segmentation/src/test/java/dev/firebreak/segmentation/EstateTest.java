@@ -200,6 +200,35 @@ class EstateTest {
     }
 
     @Test
+    void an_answer_of_an_enforcer_is_heard_and_what_others_say_of_it_is_not() {
+        story.enrolled("web-1").happens(connected("ab12"));
+
+        story.happens(reported(7, PartState.HELD, NOON.plusSeconds(60)))
+                .happens(reported(7, PartState.LIFTED, NOON.plusSeconds(30)))
+                .happens(reported(7, PartState.UNKNOWN, NOON.plusSeconds(90)))
+                .happens(reported(0, PartState.LIFTED, NOON.plusSeconds(90)));
+
+        assertThat(story.estate.enforcer(host("web-1")).orElseThrow().heardAt())
+                .isEqualTo(NOON.plusSeconds(60));
+    }
+
+    private static EnforcementReported reported(long generation, PartState state, Instant at) {
+        return new EnforcementReported(
+                ContainmentId.parse("C-0000001"),
+                List.of(
+                        new PartReport(
+                                host("web-1"),
+                                generation,
+                                state,
+                                "",
+                                List.of(),
+                                List.of(),
+                                Sessions.NONE,
+                                at)),
+                at);
+    }
+
+    @Test
     void a_former_certificate_is_good_until_the_new_one_was_used() {
         story.enrolled("web-1")
                 .happens(new CertificateRenewed(host("web-1"), "cd34", END, NOON))

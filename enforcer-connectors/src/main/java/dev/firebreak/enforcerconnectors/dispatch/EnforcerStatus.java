@@ -7,8 +7,9 @@ import java.util.List;
 
 /// How an attached enforcer stands with the dispatcher of this replica. `generation` is desired,
 /// `applied` the highest it has ever applied, and when that is `ahead` of this replica's log it
-/// takes nothing from here; `trouble` is a sentence, empty when there is none; `strangers` are
-/// denies it was found to hold that the log knows nothing of.
+/// takes nothing from here; it has been heard without a break since `attachedAt`; `trouble` is a
+/// sentence, empty when there is none; `strangers` are denies it was found to hold that the log
+/// knows nothing of.
 public record EnforcerStatus(
         EnforcerName enforcer,
         long generation,
@@ -16,6 +17,7 @@ public record EnforcerStatus(
         boolean ahead,
         int activeDenies,
         Instant observedAt,
+        Instant attachedAt,
         Instant heardAt,
         String trouble,
         List<DenyId> strangers) {

@@ -38,6 +38,7 @@ final class Lane implements Attachment {
     private final Pause pause;
     private final Shares shares;
     private DesiredState desired;
+    private final Instant attachedAt;
     private Instant heardAt;
     private Instant observedAt;
     private Instant refusedAt = Instant.MAX;
@@ -54,7 +55,8 @@ final class Lane implements Attachment {
         this.pause = new Pause(around);
         this.strangers = new Strangers(name, around.ledger(), around.listener());
         this.desired = around.ledger().desired(name);
-        this.heardAt = around.clock().instant();
+        this.attachedAt = around.clock().instant();
+        this.heardAt = attachedAt;
         this.observedAt = seen.at();
         this.shares = new Shares(name, around.ledger(), around.desk());
     }
@@ -165,6 +167,7 @@ final class Lane implements Attachment {
                 isAhead(),
                 (int) knowledge.held().stream().filter(Lane::isInForce).count(),
                 observedAt,
+                attachedAt,
                 heardAt,
                 Troubles.sentence(isAhead() ? ahead() : trouble),
                 strangers.seen());

@@ -472,6 +472,17 @@ class DispatcherTest {
     }
 
     @Test
+    void one_is_connected_since_its_channel_stands_however_often_it_is_heard() {
+        var began = world.time.clock().instant();
+        beat(world.attach(agent), Duration.ofMinutes(1));
+        world.time.pass(A_MOMENT);
+
+        var status = world.dispatcher().status(web1).orElseThrow();
+        assertThat(status.attachedAt()).isEqualTo(began);
+        assertThat(status.heardAt()).isAfter(began.plusSeconds(20));
+    }
+
+    @Test
     void one_that_obeyed_a_newer_log_is_told_even_when_nothing_is_asked_of_it() {
         agent.fence(1_000);
 

@@ -38,6 +38,11 @@ public record PartReport(
                         .toList();
     }
 
+    /// Whether the enforcer was heard to say so.
+    public boolean wasHeard() {
+        return generation > 0 && state.isAnswer();
+    }
+
     private static String cut(String text, int longest) {
         return text.substring(0, Math.min(text.length(), longest));
     }

@@ -34,6 +34,14 @@ public enum PartState {
         return isInForce() || this == HELD_EXCEPT;
     }
 
+    /// An answer of the enforcer's own, and not what others make of its silence.
+    public boolean isAnswer() {
+        return switch (this) {
+            case WAITING, HELD, HELD_EXCEPT, VERIFIED, REJECTED, LIFTED -> true;
+            case PENDING, UNREACHABLE, UNKNOWN -> false;
+        };
+    }
+
     /// As it is written in answers: `held-except`.
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

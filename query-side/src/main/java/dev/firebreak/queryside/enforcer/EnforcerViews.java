@@ -76,7 +76,7 @@ public final class EnforcerViews {
                 row.name,
                 seen.state(),
                 seen.text(now),
-                row.since,
+                seen.since(),
                 row.version,
                 row.kernel,
                 seen.heardAt(),

@@ -16,6 +16,9 @@ sealed interface Seen {
 
     String text(Instant now);
 
+    /// From when on it is so.
+    Instant since();
+
     @Nullable Instant heardAt(); // null: never heard
 
     static Seen of(EnforcerRow row, Optional<Heard> heard) {
@@ -24,32 +27,33 @@ sealed interface Seen {
             return new AsLogged(standing, row.since, row.heardAt);
         }
         return switch (heard.get()) {
-            case Heard.Here(var lastAt) -> new Connected(standing, row.since, lastAt);
-            case Heard.HereAhead(var lastAt, var sentence) -> new Ahead(sentence, lastAt);
+            case Heard.Here(var since, var lastAt) -> new Connected(since, lastAt);
+            case Heard.HereAhead(var since, var lastAt, var sentence) ->
+                    new Ahead(since, lastAt, sentence);
             case Heard.Elsewhere _ when standing == Standing.CONNECTED ->
                     new Elsewhere(row.since, row.heardAt);
-            case Heard.ByNobody _ when standing == Standing.CONNECTED -> new Unheard(row.heardAt);
+            case Heard.ByNobody _ when standing == Standing.CONNECTED ->
+                    new Unheard(row.since, row.heardAt);
             case Heard.Elsewhere _, Heard.ByNobody _ ->
                     new AsLogged(standing, row.since, row.heardAt);
         };
     }
 
-    record Connected(Standing standing, Instant since, Instant heardAt) implements Seen {
+    /// The log tells of its connection only when it is another than before; after a restart of the
+    /// service it is not.
+    record Connected(Instant since, Instant heardAt) implements Seen {
         @Override
         public String state() {
             return "connected";
         }
 
-        /// Its connection is a moment older than the event about it.
         @Override
         public String text(Instant now) {
-            return standing == Standing.CONNECTED
-                    ? "connected since " + Times.time(since, now)
-                    : "connected";
+            return "connected since " + Times.time(since, now);
         }
     }
 
-    record Ahead(String sentence, Instant heardAt) implements Seen {
+    record Ahead(Instant since, Instant heardAt, String sentence) implements Seen {
         @Override
         public String state() {
             return "ahead";
@@ -61,7 +65,7 @@ sealed interface Seen {
         }
     }
 
-    /// When the other replica heard it last is not known here.
+    /// From when on the other replica has heard it, and when it did so last, is not known here.
     record Elsewhere(Instant since, @Nullable Instant heardAt) implements Seen { // null: never
         @Override
         public String state() {
@@ -70,11 +74,11 @@ sealed interface Seen {
 
         @Override
         public String text(Instant now) {
-            return "connected to another replica since " + Times.time(since, now);
+            return "connected to another replica";
         }
     }
 
-    record Unheard(@Nullable Instant heardAt) implements Seen { // null: never heard
+    record Unheard(Instant since, @Nullable Instant heardAt) implements Seen { // null: never
         @Override
         public String state() {
             return "unknown";
@@ -86,7 +90,7 @@ sealed interface Seen {
                     .formatted(
                             heardAt == null
                                     ? ""
-                                    : ", its last event is of " + Times.time(heardAt, now));
+                                    : ", was last heard at " + Times.time(heardAt, now));
         }
     }
 

@@ -15,15 +15,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SeenTest {
     private static final Instant JUST_NOW = END.minusSeconds(2);
 
+    /// The service was started anew, and the log still tells of the connection at noon.
+    private static final Instant SINCE = END.minusSeconds(600);
+
     private final EnforcerRow row = new EnforcerRow(new EnforcerRow.Key(1, "host/web-1"));
 
     @Test
     void one_that_is_heard_here_was_last_heard_when_it_was() {
-        var seen = seen(Standing.CONNECTED, new Heard.Here(JUST_NOW));
+        var seen = seen(Standing.CONNECTED, new Heard.Here(SINCE, JUST_NOW));
 
         assertThat(seen.state()).isEqualTo("connected");
         assertThat(seen.heardAt()).isEqualTo(JUST_NOW);
-        assertThat(seen.text(END)).isEqualTo("connected since 12:00 UTC");
+        assertThat(seen.since()).isEqualTo(SINCE);
+        assertThat(seen.text(END)).isEqualTo("connected since 12:20 UTC");
     }
 
     @Test
@@ -33,8 +37,7 @@ class SeenTest {
         assertThat(seen.state()).isEqualTo("unknown");
         assertThat(seen.heardAt()).isEqualTo(NOON);
         assertThat(seen.text(END))
-                .isEqualTo(
-                        "not heard yet, its last event is of 12:00 UTC; what it holds is unknown");
+                .isEqualTo("not heard yet, was last heard at 12:00 UTC; what it holds is unknown");
     }
 
     @Test
@@ -42,12 +45,15 @@ class SeenTest {
         var seen = seen(Standing.CONNECTED, new Heard.Elsewhere());
 
         assertThat(seen.state()).isEqualTo("connected");
-        assertThat(seen.text(END)).isEqualTo("connected to another replica since 12:00 UTC");
+        assertThat(seen.text(END)).isEqualTo("connected to another replica");
     }
 
     @Test
     void one_that_has_obeyed_a_newer_log_is_ahead_and_not_just_connected() {
-        var seen = seen(Standing.CONNECTED, new Heard.HereAhead(JUST_NOW, "This log is older."));
+        var seen =
+                seen(
+                        Standing.CONNECTED,
+                        new Heard.HereAhead(SINCE, JUST_NOW, "This log is older."));
 
         assertThat(seen.state()).isEqualTo("ahead");
         assertThat(seen.heardAt()).isEqualTo(JUST_NOW);
@@ -56,15 +62,16 @@ class SeenTest {
 
     @Test
     void one_that_came_back_is_connected_before_its_event_is_read() {
-        var seen = seen(Standing.SILENT, new Heard.Here(JUST_NOW));
+        var seen = seen(Standing.SILENT, new Heard.Here(SINCE, JUST_NOW));
 
         assertThat(seen.state()).isEqualTo("connected");
-        assertThat(seen.text(END)).isEqualTo("connected");
+        assertThat(seen.text(END)).isEqualTo("connected since 12:20 UTC");
     }
 
     @Test
     void one_that_was_revoked_is_revoked_whoever_hears_it_for_another_moment() {
-        assertThat(seen(Standing.REVOKED, new Heard.Here(JUST_NOW)).state()).isEqualTo("revoked");
+        assertThat(seen(Standing.REVOKED, new Heard.Here(SINCE, JUST_NOW)).state())
+                .isEqualTo("revoked");
     }
 
     @ParameterizedTest

@@ -132,8 +132,8 @@ public class Enforcement {
 
     private static Heard heard(EnforcerStatus status) {
         return status.ahead()
-                ? new Heard.HereAhead(status.heardAt(), status.trouble())
-                : new Heard.Here(status.heardAt());
+                ? new Heard.HereAhead(status.attachedAt(), status.heardAt(), status.trouble())
+                : new Heard.Here(status.attachedAt(), status.heardAt());
     }
 
     /// Those that this replica hears and that have obeyed a newer log than this.

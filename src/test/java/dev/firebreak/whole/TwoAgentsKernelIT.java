@@ -118,6 +118,9 @@ class TwoAgentsKernelIT {
         assertThat(cutOff.path("state").asText()).isEqualTo("unknown");
         assertThat(api.enforcer(ONE).path("state").asText()).isEqualTo("silent");
         assertThat(api.enforcer(TWO).path("state").asText()).isEqualTo("connected");
+        assertThat(Terminal.prints(firebreak, "plan", Scene.A))
+                .contains("on host/" + ONE + ": 1 to hold, against everyone; but it is not heard")
+                .contains("nothing of this is held there until it is");
 
         var opening = cart.watch(LOOPBACK, port, end.plusSeconds(10).toEpochMilli());
         System.out.printf(

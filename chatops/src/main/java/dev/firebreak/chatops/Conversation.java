@@ -10,18 +10,24 @@ import dev.firebreak.commandside.command.Origin;
 import dev.firebreak.commandside.command.Plans;
 import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Part;
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.Responder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What is answered to whom. It keeps nothing between two requests, and decides nothing itself:
 /// every change goes through [Commands], with the one who asks and the key of this very request.
 public final class Conversation {
 
     private static final int MAX_SHOWN = 20;
+    private static final String UNSEEN = "whether it is heard cannot be seen right now";
 
     private final Commands commands;
     private final Plans plans;
@@ -106,6 +112,7 @@ public final class Conversation {
                             new Card.OfPlan(
                                     id,
                                     plan,
+                                    hindered(plan),
                                     Optional.empty(),
                                     readings.secondPerson(plan, by),
                                     standing(id)));
@@ -127,6 +134,7 @@ public final class Conversation {
         return new Card.OfPlan(
                 drawn.containment(),
                 plan,
+                hindered(plan),
                 orderable ? Optional.of(new Offer(contain, plan.hash())) : Optional.empty(),
                 readings.secondPerson(plan, by),
                 standing);
@@ -139,6 +147,16 @@ public final class Conversation {
             return readings.containment(id).filter(reading -> !reading.state().isOver());
         } catch (Unavailable away) {
             return Optional.empty();
+        }
+    }
+
+    /// With the views away nobody is taken to be heard.
+    private Map<EnforcerName, String> hindered(Plan plan) {
+        var enforcers = plan.parts().stream().map(Part::enforcer).toList();
+        try {
+            return readings.hindered(enforcers);
+        } catch (Unavailable away) {
+            return enforcers.stream().collect(Collectors.toMap(each -> each, _ -> UNSEEN));
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.firebreak.chatops;
 
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Responder;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a conversation needs to see; the service answers from its views, or throws [Unavailable].
@@ -29,6 +32,9 @@ public interface Readings {
 
     /// Why this plan would wait for a second person if this responder asked for it.
     Optional<String> secondPerson(Plan plan, Responder by);
+
+    /// Those of these enforcers that would hold nothing if they were asked now, with the reason.
+    Map<EnforcerName, String> hindered(Collection<EnforcerName> enforcers);
 
     /// Waits until what is read here covers the log up to `position`; false when that took too
     /// long.

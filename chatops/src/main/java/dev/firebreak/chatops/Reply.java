@@ -2,9 +2,11 @@ package dev.firebreak.chatops;
 
 import dev.firebreak.chatops.grammar.Request;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.PlanHash;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is answered: sentences for people, and cards that each surface draws in its own way.
@@ -28,15 +30,21 @@ public record Reply(Tone tone, List<String> sentences, List<Card> cards) {
     /// A thing to look at.
     public sealed interface Card {
 
-        /// What a request would come to. `apply` is there when it can be ordered as shown,
+        /// What a request would come to. `hindered` are those of its enforcers that would hold
+        /// nothing of it now, with the reason; `apply` is there when it can be ordered as shown,
         /// `standing` when the same was asked for before and is not over.
         record OfPlan(
                 ContainmentId containment,
                 Plan plan,
+                Map<EnforcerName, String> hindered,
                 Optional<Offer> apply,
                 Optional<String> secondPerson,
                 Optional<ContainmentReading> standing)
-                implements Card {}
+                implements Card {
+            public OfPlan {
+                hindered = Map.copyOf(hindered);
+            }
+        }
 
         record OfContainment(ContainmentReading reading) implements Card {}
 

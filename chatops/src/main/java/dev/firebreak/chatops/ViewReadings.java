@@ -2,6 +2,7 @@ package dev.firebreak.chatops;
 
 import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.queryside.Views;
@@ -11,7 +12,9 @@ import dev.firebreak.queryside.projection.ViewsUnavailable;
 import dev.firebreak.queryside.workload.WorkloadView;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -104,6 +107,11 @@ public final class ViewReadings implements Readings {
     @Override
     public Optional<String> secondPerson(Plan plan, Responder by) {
         return guardrails.approvalNeeded(plan, by, clock.instant());
+    }
+
+    @Override
+    public Map<EnforcerName, String> hindered(Collection<EnforcerName> enforcers) {
+        return reading(() -> views.enforcers().hindered(enforcers, clock.instant()));
     }
 
     @Override

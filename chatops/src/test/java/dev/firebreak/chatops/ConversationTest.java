@@ -22,6 +22,7 @@ import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainme
 import dev.firebreak.commandside.deployment.DeploymentCommand.RetireWorkload;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.IncidentId;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Reason;
@@ -29,6 +30,7 @@ import dev.firebreak.eventlog.term.Surface;
 import dev.firebreak.eventlog.term.Ttl;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,19 @@ class ConversationTest {
                 .containsExactly("Nothing is cut yet. This is what it comes to:");
         assertThat(plan(reply).containment()).isEqualTo(ID);
         assertThat(plan(reply).apply()).contains(new Offer(CONTAIN, situation.plan(ASK).hash()));
+    }
+
+    @Test
+    void a_plan_names_who_would_hold_nothing_and_takes_nobody_to_be_heard_unseen() {
+        var host = EnforcerName.parse("host/web-1");
+        situation.hindered = Map.of(host, "it is not heard at present");
+        assertThat(plan(answer(CONTAIN)).hindered())
+                .containsOnly(Map.entry(host, "it is not heard at present"));
+
+        situation.viewsAway = true;
+
+        assertThat(plan(answer(CONTAIN)).hindered())
+                .containsOnly(Map.entry(host, "whether it is heard cannot be seen right now"));
     }
 
     @Test

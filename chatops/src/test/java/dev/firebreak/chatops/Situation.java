@@ -30,6 +30,7 @@ import dev.firebreak.eventlog.term.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,8 @@ public final class Situation implements Commands, Plans, Readings {
             new Reach(1, 12, List.of("payments/checkout"), List.of("payments"));
     public volatile List<String> protectedBy = List.of();
     public volatile Optional<String> secondPerson = Optional.empty();
+    public volatile Map<EnforcerName, String> hindered = Map.of();
+    public volatile boolean viewsAway;
     public volatile Optional<String> frozen = Optional.empty();
 
     @Override
@@ -164,6 +167,14 @@ public final class Situation implements Commands, Plans, Readings {
     @Override
     public Optional<String> secondPerson(Plan plan, Responder by) {
         return secondPerson;
+    }
+
+    @Override
+    public Map<EnforcerName, String> hindered(Collection<EnforcerName> enforcers) {
+        if (viewsAway) {
+            throw new Unavailable("away", new IllegalStateException());
+        }
+        return hindered;
     }
 
     @Override

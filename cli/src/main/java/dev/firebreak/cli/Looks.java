@@ -104,16 +104,7 @@ record Looks(Times times) {
                                 List.of("  workloads", reach(plan.path("reach"))),
                                 List.of("  owners", text(plan.path("reach"), "owners")),
                                 List.of("  plan", text(plan, "hash")))));
-        plan.path("parts")
-                .forEach(part ->
-                        lines.add(
-                                "  on %s: %d to hold, against %s"
-                                        .formatted(
-                                                text(part, "enforcer"),
-                                                part.path("subjects").size(),
-                                                part.path("peers").isEmpty()
-                                                        ? "everyone"
-                                                        : text(part, "peers"))));
+        plan.path("parts").forEach(part -> lines.add("  on " + planned(part)));
         neighbours(plan.path("reach")).forEach(lines::add);
         plan.path("gaps").forEach(gap -> lines.add("  cannot be covered: " + gap(gap)));
         plan.path("protectedBy")
@@ -126,6 +117,16 @@ record Looks(Times times) {
             lines.add("  waits for a second person, because " + text(plan, "approval"));
         }
         return lines;
+    }
+
+    private static String planned(JsonNode part) {
+        var hindered = text(part, "hindered");
+        return "%s: %d to hold, against %s%s"
+                .formatted(
+                        text(part, "enforcer"),
+                        part.path("subjects").size(),
+                        part.path("peers").isEmpty() ? "everyone" : text(part, "peers"),
+                        hindered.isEmpty() ? "" : "; but " + hindered);
     }
 
     List<String> workloads(JsonNode views) {

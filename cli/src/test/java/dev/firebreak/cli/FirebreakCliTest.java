@@ -196,7 +196,9 @@ class FirebreakCliTest {
                                         """
                                         {"containment":"C-7F3K9QX","hash":"ab","ask":{"subject":"workload/payments/checkout",
                                          "peer":"everyone","direction":"BOTH","ports":"all"},
-                                         "parts":[{"enforcer":"host/web-1","subjects":[{"kind":"host"}],"peers":[]}],
+                                         "parts":[{"enforcer":"host/web-1","subjects":[{"kind":"host"}],"peers":[]},
+                                                  {"enforcer":"host/web-2","subjects":[{"kind":"host"}],"peers":[],
+                                                   "hindered":"it is not heard at present"}],
                                          "gaps":[],"reach":{"members":1,"fleet":3,"names":["payments/checkout"],"owners":["payments"]},
                                          "protectedBy":[],"approval":"it touches 9 workloads"}\
                                         """)));
@@ -206,7 +208,9 @@ class FirebreakCliTest {
 
         assertThat(out())
                 .startsWith("Nothing has been done. This is what it comes to, as C-7F3K9QX:")
-                .contains("  on host/web-1: 1 to hold, against everyone")
+                .contains("  on host/web-1: 1 to hold, against everyone\n")
+                .contains(
+                        "  on host/web-2: 1 to hold, against everyone; but it is not heard at present")
                 .contains("  waits for a second person, because it touches 9 workloads");
         SERVICE.verify(1, postRequestedFor(anyUrl()));
     }

@@ -322,6 +322,27 @@ class ViewsTest {
     }
 
     @Test
+    void an_enforcer_that_holds_for_some_holds_and_one_that_is_not_heard_would_hold_nothing() {
+        happened(
+                enrolled("web-1"),
+                connected("web-1"),
+                enrolled("web-2"),
+                requested(id(1), "web-1"),
+                ordered(id(1)),
+                reported(id(1), "web-1", PartState.HELD_EXCEPT, "held for some"));
+
+        assertThat(views.enforcers().find(host("web-1"), NOON))
+                .hasValueSatisfying(view -> assertThat(view.deniesHeld()).isEqualTo(1));
+        var asked = List.of(host("web-1"), host("web-2"), host("web-3"));
+        assertThat(views.enforcers().hindered(asked, NOON))
+                .containsOnlyKeys(host("web-2"), host("web-3"))
+                .hasEntrySatisfying(
+                        host("web-2"), why -> assertThat(why).contains("not connected since"))
+                .hasEntrySatisfying(
+                        host("web-3"), why -> assertThat(why).contains("is not known at present"));
+    }
+
+    @Test
     void denied_flows_are_added_up_and_a_batch_told_twice_counts_once() {
         happened(
                 denied("web-1", 1, id(1), "f", 5),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a request comes to, for the eyes of the one who asked, before anything is cut.
 final class PlanCard {
@@ -39,7 +40,7 @@ final class PlanCard {
         blocks.add(
                 Pieces.header("Plan %s: %s".formatted(card.containment(), plan.ask().subject())));
         blocks.add(Pieces.fields(fields(card)));
-        blocks.add(Pieces.lines(parts(plan)));
+        blocks.add(Pieces.lines(parts(card)));
         if (!plan.reach().neighbours().isEmpty()) {
             blocks.add(Pieces.lines(Pieces.neighbours(plan.reach())));
         }
@@ -122,25 +123,30 @@ final class PlanCard {
         return fields;
     }
 
-    private static List<String> parts(Plan plan) {
+    private static List<String> parts(Card.OfPlan card) {
+        var plan = card.plan();
         if (plan.parts().isEmpty()) {
             return List.of("No enforcer can hold any of this now.");
         }
         var lines = new ArrayList<String>();
-        plan.parts().stream().limit(MAX_LINES).map(PlanCard::part).forEach(lines::add);
+        plan.parts().stream()
+                .limit(MAX_LINES)
+                .map(part -> part(part, card.hindered().get(part.enforcer())))
+                .forEach(lines::add);
         if (plan.parts().size() > MAX_LINES) {
             lines.add("… and %d more enforcers".formatted(plan.parts().size() - MAX_LINES));
         }
         return lines;
     }
 
-    private static String part(Part part) {
+    private static String part(Part part, @Nullable String hindered) { // null: nothing hinders it
         var peers = part.peers().isEmpty() ? "everyone" : some(part.peers());
-        return "• on %s: %s, against %s"
+        return "• on %s: %s, against %s%s"
                 .formatted(
                         part.enforcer(),
                         some(part.subjects().stream().map(PlanCard::subject).toList()),
-                        peers);
+                        peers,
+                        hindered == null ? "" : "; but " + hindered);
     }
 
     private static String subject(Subject subject) {

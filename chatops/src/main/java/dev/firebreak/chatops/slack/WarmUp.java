@@ -30,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,11 @@ final class WarmUp {
         @Override
         public Optional<String> secondPerson(Plan plan, Responder by) {
             return Optional.empty();
+        }
+
+        @Override
+        public Map<EnforcerName, String> hindered(Collection<EnforcerName> enforcers) {
+            return Map.of();
         }
 
         @Override

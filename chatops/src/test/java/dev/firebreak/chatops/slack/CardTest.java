@@ -17,6 +17,7 @@ import dev.firebreak.chatops.Reply.Offer;
 import dev.firebreak.chatops.Reply.Tone;
 import dev.firebreak.chatops.Situation;
 import dev.firebreak.chatops.grammar.Request;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.IncidentId;
 import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.Reach;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,14 @@ class CardTest {
     }
 
     @Test
+    void a_plan_card_says_who_would_hold_nothing_now() {
+        situation.hindered = Map.of(EnforcerName.parse("host/web-1"), "it is not heard at present");
+
+        assertThat(plan().json().toString())
+                .contains("on host/web-1: ", "; but it is not heard at present");
+    }
+
+    @Test
     void a_running_containment_can_be_extended_and_released_and_an_ended_one_not() {
         for (var state : State.values()) {
             var text =
@@ -113,7 +123,9 @@ class CardTest {
                 plan.protectedBy().isEmpty()
                         ? Optional.of(new Offer(contain, plan.hash()))
                         : Optional.<Offer>empty();
-        var card = new Card.OfPlan(ID, plan, offer, situation.secondPerson, standing);
+        var card =
+                new Card.OfPlan(
+                        ID, plan, situation.hindered, offer, situation.secondPerson, standing);
         var reply =
                 new Reply(
                         Tone.SHOWN,

@@ -5,6 +5,7 @@ import dev.firebreak.queryside.Witness;
 import dev.firebreak.queryside.projection.Looking;
 import dev.firebreak.queryside.projection.Projection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,15 @@ public final class EnforcerViews {
             """
             select p.enforcer, count(*) from PartRow p, ContainmentRow c
             where p.generation = :g and c.generation = :g and c.id = p.containment
-              and p.state in ('HELD', 'VERIFIED')
+              and p.state in ('HELD', 'HELD_EXCEPT', 'VERIFIED')
               and c.stage in ('PUSHING', 'CONTAINED', 'CONTAINED_EXCEPT', 'RELEASING')
             group by p.enforcer
             """;
     private static final String LOST =
             "select enforcer, lost from FlowSourceRow where generation = :g";
+
+    /// Of one that the views do not show, or do not show yet.
+    private static final String NOT_KNOWN = "whether it is heard is not known at present";
 
     private final Looking views;
     private final Witness witness;
@@ -48,18 +52,39 @@ public final class EnforcerViews {
                 .findFirst();
     }
 
+    /// Those of them that would not come to hold anything now, each with the reason, which follows
+    /// on "but".
+    public Map<EnforcerName, String> hindered(Collection<EnforcerName> some, Instant now) {
+        return views.look((session, generation) -> hindered(session, generation, some, now));
+    }
+
+    private Map<EnforcerName, String> hindered(
+            StatelessSession session, int generation, Collection<EnforcerName> some, Instant now) {
+        var hindered = new HashMap<EnforcerName, String>();
+        some.forEach(name -> hindered.put(name, NOT_KNOWN));
+        for (var row : rows(session, generation)) {
+            var name = EnforcerName.parse(row.name);
+            if (hindered.remove(name) != null) {
+                seen(row).hindrance(now).ifPresent(why -> hindered.put(name, why));
+            }
+        }
+        return hindered;
+    }
+
     private List<EnforcerView> list(StatelessSession session, int generation, Instant now) {
         var held = counts(session, generation, HELD);
         var lost = counts(session, generation, LOST);
-        return session
-                .createSelectionQuery(
+        return rows(session, generation).stream()
+                .map(row -> view(row, seen(row), held, lost, now))
+                .toList();
+    }
+
+    private static List<EnforcerRow> rows(StatelessSession session, int generation) {
+        return session.createSelectionQuery(
                         "from EnforcerRow where generation = :g order by name", EnforcerRow.class)
                 .setParameter("g", generation)
                 .setMaxResults(MAX_LISTED)
-                .getResultList()
-                .stream()
-                .map(row -> view(row, seen(row), held, lost, now))
-                .toList();
+                .getResultList();
     }
 
     private Seen seen(EnforcerRow row) {

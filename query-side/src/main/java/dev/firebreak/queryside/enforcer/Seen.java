@@ -21,6 +21,9 @@ sealed interface Seen {
 
     @Nullable Instant heardAt(); // null: never heard
 
+    /// Why nothing that is asked of it now comes to be held; empty where it is heard.
+    Optional<String> hindrance(Instant now);
+
     static Seen of(EnforcerRow row, Optional<Heard> heard) {
         var standing = Standing.valueOf(row.standing);
         if (!standing.isEnrolled() || heard.isEmpty()) {
@@ -51,6 +54,11 @@ sealed interface Seen {
         public String text(Instant now) {
             return "connected since " + Times.time(since, now);
         }
+
+        @Override
+        public Optional<String> hindrance(Instant now) {
+            return Optional.empty();
+        }
     }
 
     record Ahead(Instant since, Instant heardAt, String sentence) implements Seen {
@@ -62,6 +70,13 @@ sealed interface Seen {
         @Override
         public String text(Instant now) {
             return sentence;
+        }
+
+        @Override
+        public Optional<String> hindrance(Instant now) {
+            return Optional.of(
+                    "it obeys a newer log than this one, and takes nothing of this until this one"
+                            + " has caught up");
         }
     }
 
@@ -75,6 +90,11 @@ sealed interface Seen {
         @Override
         public String text(Instant now) {
             return "connected to another replica";
+        }
+
+        @Override
+        public Optional<String> hindrance(Instant now) {
+            return Optional.empty();
         }
     }
 
@@ -91,6 +111,11 @@ sealed interface Seen {
                             heardAt == null
                                     ? ""
                                     : ", was last heard at " + Times.time(heardAt, now));
+        }
+
+        @Override
+        public Optional<String> hindrance(Instant now) {
+            return Optional.of(notHeard(heardAt, now));
         }
     }
 
@@ -114,5 +139,21 @@ sealed interface Seen {
                 case REVOKED -> "revoked at " + at;
             };
         }
+
+        @Override
+        public Optional<String> hindrance(Instant now) {
+            return switch (standing) {
+                case CONNECTED -> Optional.empty();
+                case SILENT -> Optional.of(notHeard(heardAt == null ? since : heardAt, now));
+                case OFFERED, ENROLLED, REVOKED ->
+                        Optional.of(
+                                text(now) + "; nothing of this is held there until it connects");
+            };
+        }
+    }
+
+    private static String notHeard(@Nullable Instant heardAt, Instant now) { // null: never heard
+        return "it is not heard at present%s; nothing of this is held there until it is"
+                .formatted(heardAt == null ? "" : ", last at " + Times.time(heardAt, now));
     }
 }

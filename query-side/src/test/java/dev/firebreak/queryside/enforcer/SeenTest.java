@@ -87,6 +87,27 @@ class SeenTest {
         assertThat(seen.heardAt()).isEqualTo(NOON);
     }
 
+    @Test
+    void who_is_heard_by_anybody_is_hindered_by_nothing() {
+        assertThat(seen(Standing.CONNECTED, new Heard.Here(NOON, JUST_NOW)).hindrance(END)).isEmpty();
+        assertThat(seen(Standing.CONNECTED, new Heard.Elsewhere()).hindrance(END)).isEmpty();
+    }
+
+    @Test
+    void who_is_not_heard_would_hold_nothing_and_it_is_said_since_when() {
+        var unheard =
+                "it is not heard at present, last at 12:00 UTC; nothing of this is held there";
+
+        assertThat(seen(Standing.CONNECTED, new Heard.ByNobody()).hindrance(END))
+                .hasValueSatisfying(why -> assertThat(why).startsWith(unheard));
+        assertThat(seen(Standing.SILENT, new Heard.ByNobody()).hindrance(END))
+                .hasValueSatisfying(why -> assertThat(why).startsWith(unheard));
+        assertThat(seen(Standing.ENROLLED, new Heard.ByNobody()).hindrance(END))
+                .hasValueSatisfying(why -> assertThat(why).contains("not connected since"));
+        assertThat(seen(Standing.CONNECTED, new Heard.HereAhead(NOON, JUST_NOW, "")).hindrance(END))
+                .hasValueSatisfying(why -> assertThat(why).contains("a newer log"));
+    }
+
     private Seen seen(Standing standing, Heard heard) {
         row.standing = standing.name();
         row.since = NOON;

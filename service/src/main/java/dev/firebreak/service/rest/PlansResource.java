@@ -5,11 +5,16 @@ import dev.firebreak.commandside.command.Plans.Drawn;
 import dev.firebreak.commandside.command.Plans.Unknown;
 import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.eventlog.term.Ask;
+import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.Part;
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.Reach;
+import dev.firebreak.eventlog.term.Subject;
+import dev.firebreak.queryside.Views;
 import dev.firebreak.queryside.containment.ContainmentView;
 import dev.firebreak.service.security.Asking;
 import jakarta.ws.rs.POST;
@@ -30,13 +35,21 @@ public class PlansResource {
     private final Guardrails guardrails;
     private final Asking asking;
     private final Shown shown;
+    private final Views views;
     private final Clock clock;
 
-    PlansResource(Plans plans, Guardrails guardrails, Asking asking, Shown shown, Clock clock) {
+    PlansResource(
+            Plans plans,
+            Guardrails guardrails,
+            Asking asking,
+            Shown shown,
+            Views views,
+            Clock clock) {
         this.plans = plans;
         this.guardrails = guardrails;
         this.asking = asking;
         this.shown = shown;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -44,12 +57,19 @@ public class PlansResource {
             ContainmentId containment,
             PlanHash hash,
             Ask ask,
-            List<Part> parts,
+            List<PartView> parts,
             List<Gap> gaps,
             Reach reach,
             List<String> protectedBy,
             @Nullable String approval, // absent when no second person is needed
             @Nullable ContainmentView already) {} // absent when nobody has asked for it yet
+
+    /// One enforcer's share, and why it would hold nothing of it now.
+    record PartView(
+            EnforcerName enforcer,
+            List<Subject> subjects,
+            List<CidrBlock> peers,
+            @Nullable String hindered) {} // absent when it is heard
 
     @POST
     public Response draw(AskBody body) {
@@ -65,11 +85,24 @@ public class PlansResource {
                 drawn.containment(),
                 plan.hash(),
                 plan.ask(),
-                plan.parts(),
+                parts(plan),
                 plan.gaps(),
                 plan.reach(),
                 plan.protectedBy(),
                 guardrails.approvalNeeded(plan, asking.responder(), clock.instant()).orElse(null),
                 shown.find(drawn.containment()).orElse(null));
+    }
+
+    private List<PartView> parts(Plan plan) {
+        var enforcers = plan.parts().stream().map(Part::enforcer).toList();
+        var hindered = views.enforcers().hindered(enforcers, clock.instant());
+        return plan.parts().stream()
+                .map(part ->
+                        new PartView(
+                                part.enforcer(),
+                                part.subjects(),
+                                part.peers(),
+                                hindered.get(part.enforcer())))
+                .toList();
     }
 }

@@ -70,6 +70,12 @@ public final class Happenings {
     }
 
     public static ContainmentRequested requested(ContainmentId id, String... hosts) {
+        return requested(id, List.of(), hosts);
+    }
+
+    /// Of which its plan could not cover the gaps.
+    public static ContainmentRequested requested(
+            ContainmentId id, List<Gap> gaps, String... hosts) {
         var parts =
                 Arrays.stream(hosts)
                         .map(host ->
@@ -88,7 +94,7 @@ public final class Happenings {
                                 Ports.ALL,
                                 List.of()),
                         parts,
-                        List.of(new Gap("shop/cart", "host/web-9 has no enrolled agent")),
+                        gaps,
                         new Reach(1, 12, List.of("shop/cart"), List.of("team-shop")),
                         List.of());
         return new ContainmentRequested(
@@ -137,7 +143,7 @@ public final class Happenings {
     }
 
     public static Contained contained(ContainmentId id) {
-        return new Contained(id, List.of(), NOON);
+        return new Contained(id, List.of(), List.of(), NOON);
     }
 
     public static ContainmentReleased released(ContainmentId id) {

@@ -27,6 +27,7 @@ import dev.firebreak.eventlog.event.deployment.DeploymentEvent.WorkloadRetired;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.log.PostgresLog;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.Neighbour;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
@@ -51,6 +52,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ViewsTest {
+    private static final List<Gap> NO_AGENT =
+            List.of(new Gap("shop/cart", "host/web-9 has no enrolled agent"));
+
     private static final List<String> TABLES =
             List.of(
                     "containment",
@@ -147,7 +151,7 @@ class ViewsTest {
 
     @Test
     void a_view_shows_what_was_asked_and_what_cannot_be_held() {
-        happened(requested(id(1), "web-1"));
+        happened(requested(id(1), NO_AGENT, "web-1"));
 
         var view = seen(NOON);
 
@@ -374,7 +378,7 @@ class ViewsTest {
     @Test
     void who_is_cut_without_being_asked_for_is_named_in_the_view_and_in_the_timeline() {
         var side = new Neighbour(WorkloadName.parse("shop/side"), "it shares a cgroup with cart");
-        happened(withNeighbour(requested(id(1), "web-1"), side), ordered(id(1)));
+        happened(withNeighbour(requested(id(1), NO_AGENT, "web-1"), side), ordered(id(1)));
 
         assertThat(seen(NOON).reach().neighbours()).containsExactly(side);
         assertThat(views.timeline().of(id(1), 0, 10).getFirst().sentence())
@@ -405,7 +409,7 @@ class ViewsTest {
 
     @Test
     void the_timeline_tells_it_in_sentences_with_who_and_by_which_surface() {
-        happened(requested(id(1), "web-1"), ordered(id(1)), enrolled("web-1"));
+        happened(requested(id(1), NO_AGENT, "web-1"), ordered(id(1)), enrolled("web-1"));
 
         assertThat(views.timeline().of(id(1), 0, 10))
                 .extracting(TimelineLine::sentence)

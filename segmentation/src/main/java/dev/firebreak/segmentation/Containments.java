@@ -57,7 +57,7 @@ final class Containments {
                 reopen(id);
                 change(id, known -> known.heard(reports));
             }
-            case Contained(var id, var verified, var at) ->
+            case Contained(var id, var verified, _, var at) ->
                     progress(id, new Progress.Contained(verified, at));
             case ContainedExcept(var id, var except, var at) ->
                     progress(id, new Progress.ContainedExcept(except, at));

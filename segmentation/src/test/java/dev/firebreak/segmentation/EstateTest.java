@@ -101,7 +101,7 @@ class EstateTest {
         story.happens(new ContainmentApproved(id, hash, BOB, NOON))
                 .happens(new ContainmentOrdered(id, END, 5, NOON))
                 .happens(new EnforcementReported(id, List.of(held()), NOON))
-                .happens(new Contained(id, List.of(host("web-1")), NOON));
+                .happens(new Contained(id, List.of(host("web-1")), List.of(), NOON));
         assertThat(known(id).approvedBy()).containsExactly(BOB);
         assertThat(known(id).report(host("web-1")).orElseThrow().state()).isEqualTo(PartState.HELD);
         assertThat(known(id).isActive(NOON)).isTrue();

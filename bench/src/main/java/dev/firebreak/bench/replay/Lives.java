@@ -112,7 +112,7 @@ final class Lives {
                         id, plan, TTL, new Reason("leaks cards"), IncidentId.NONE, ANN, at),
                 new ContainmentOrdered(id, end, plan.reach().members(), at),
                 new EnforcementReported(id, List.of(held(enforcer, number, at)), at),
-                new Contained(id, List.of(enforcer), at),
+                new Contained(id, List.of(enforcer), List.of(), at),
                 new ContainmentReleased(id, ReleaseCause.EXPIRY, "its time was over", ANN, end),
                 new ContainmentLifted(id, end));
     }

@@ -11,6 +11,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainedExcept
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.EnforcementReported;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,19 +65,26 @@ final class Reports {
         var truth = Measured.of(parts, running.measured());
         // Past its end enforcers let go by themselves: that is not a hole in the containment.
         if (!truth.equals(running.measured()) && command.at().isBefore(running.expiresAt())) {
-            declare(truth, parts, command, events);
+            declare(truth, running.request().plan().gaps(), parts, command, events);
         }
         return new Decided<>(events);
     }
 
     private static void declare(
-            Measured truth, Parts parts, RecordEnforcement command, List<ContainmentEvent> to) {
+            Measured truth,
+            List<Gap> gaps,
+            Parts parts,
+            RecordEnforcement command,
+            List<ContainmentEvent> to) {
         switch (truth) {
             case Measured.NotYet _ -> {}
             case Measured.Whole _ ->
                     to.add(
                             new Contained(
-                                    command.containment(), sorted(parts.verified()), command.at()));
+                                    command.containment(),
+                                    sorted(parts.verified()),
+                                    gaps,
+                                    command.at()));
             case Measured.Except(var except) ->
                     to.add(
                             new ContainedExcept(

@@ -5,6 +5,7 @@ import static dev.firebreak.commandside.Cast.ROB;
 import static dev.firebreak.commandside.containment.Outcomes.kinds;
 import static dev.firebreak.commandside.containment.Outcomes.refused;
 import static dev.firebreak.commandside.containment.Outcomes.stands;
+import static dev.firebreak.commandside.containment.Story.SMALL;
 import static dev.firebreak.commandside.containment.Story.WEB_1;
 import static dev.firebreak.commandside.containment.Story.WEB_2;
 import static dev.firebreak.commandside.containment.Story.WEB_3;
@@ -31,9 +32,11 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Sessions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,22 @@ class ReportTest {
         assertThat(kinds(first)).containsExactly("EnforcementReported");
         assertThat(kinds(second)).containsExactly("EnforcementReported", "Contained");
         assertThat(((Contained) second.events().getLast()).verified()).containsExactly(WEB_2);
+    }
+
+    @Test
+    void whom_its_plan_could_not_cover_is_named_when_every_part_is_in_force() {
+        var gaps = Collections.nCopies(Contained.MAX_NAMED + 5, new Gap("shop/x", "it is away"));
+        var story = Story.untold();
+        var plan = Story.plan(SMALL, WEB_1);
+        var lacking = new Plan(plan.ask(), plan.parts(), gaps, plan.reach(), plan.protectedBy());
+        story.when(Story.request(lacking, ROB));
+
+        var decision = story.when(reports(SOON, report(WEB_1, 7, HELD)));
+
+        assertThat(((Contained) decision.events().getLast()).gaps())
+                .hasSize(Contained.MAX_NAMED)
+                .startsWith(gaps.getFirst())
+                .endsWith(new Gap("6 more", "they are too many to be named"));
     }
 
     @Test

@@ -33,7 +33,7 @@ final class EventNames {
                             ContainmentEvent.EnforcementReported.class,
                             "containment.enforcement-reported",
                             2),
-                    named(ContainmentEvent.Contained.class, "containment.contained", 1),
+                    named(ContainmentEvent.Contained.class, "containment.contained", 2),
                     named(
                             ContainmentEvent.ContainedExcept.class,
                             "containment.contained-except",

@@ -18,7 +18,8 @@ final class Upcasters {
                             new RequestedWithoutNeighbours(),
                             new OrderedWithoutLimit(),
                             new ReportedWithoutGaps(),
-                            new RefusedWithoutDetail()));
+                            new RefusedWithoutDetail(),
+                            new ContainedWithoutGaps()));
 
     private final Map<EventName, Upcaster> steps;
 

@@ -109,7 +109,7 @@ final class Portrait {
                 row.direction,
                 row.ports,
                 state,
-                new StateSentence(row, parts, hearing, presence, state, now).text(),
+                new StateSentence(row, parts, gaps(), hearing, presence, state, now).text(),
                 row.reason,
                 row.incident,
                 row.requestedBy,
@@ -122,7 +122,7 @@ final class Portrait {
                 approval(),
                 row.approvedBy,
                 parts,
-                gaps(row.gapWhats, row.gapWhys),
+                gaps(),
                 new Reach(row.members, row.fleet, row.names, row.owners, neighbours()),
                 presence.map(Portrait::present).orElse(null));
     }
@@ -165,7 +165,13 @@ final class Portrait {
 
     private boolean isWhole() {
         return parts.stream().allMatch(part -> part.state().state().isInForce())
+                && gaps().isEmpty()
                 && new Exceptions(presence).isNobodyOut();
+    }
+
+    /// Whom its plan could give to nobody.
+    private List<Gap> gaps() {
+        return gaps(row.gapWhats, row.gapWhys);
     }
 
     private ContainmentState orOver(ContainmentState state) {

@@ -19,6 +19,7 @@ final class StateSentence {
 
     private final ContainmentRow row;
     private final List<PartView> parts;
+    private final List<Gap> gaps;
     private final Hearing hearing;
     private final Exceptions exceptions;
     private final ContainmentState state;
@@ -27,12 +28,14 @@ final class StateSentence {
     StateSentence(
             ContainmentRow row,
             List<PartView> parts,
+            List<Gap> gaps,
             Hearing hearing,
             Optional<Presence> presence,
             ContainmentState state,
             Instant now) {
         this.row = row;
         this.parts = parts;
+        this.gaps = gaps;
         this.hearing = hearing;
         this.exceptions = new Exceptions(presence);
         this.state = state;
@@ -78,9 +81,14 @@ final class StateSentence {
     }
 
     private String lacking() {
-        return Stream.concat(Stream.of(named(open())), exceptions.out())
+        return Stream.concat(Stream.of(named(open()), notPlanned()), exceptions.out())
                 .filter(Predicate.not(String::isEmpty))
                 .collect(Collectors.joining("; and "));
+    }
+
+    /// As it was drawn up: a deployment or an enrolment since may have closed a gap.
+    private String notPlanned() {
+        return gaps.isEmpty() ? "" : "what its plan could not cover: " + gaps(gaps);
     }
 
     private String releasing() {

@@ -51,9 +51,10 @@ final class ContainmentNarration {
             case MembersLeftOut(_, var leftOut, var names, var atMost, _) ->
                     leftOut(leftOut, names, atMost);
             case EnforcementReported(_, var reports, _) -> reported(reports);
-            case Contained(_, var verified, _) ->
-                    "Contained: every part is in force and was read back%s."
+            case Contained(_, var verified, var gaps, _) ->
+                    "Contained%s: every part is in force and was read back%s."
                             .formatted(
+                                    except(gaps),
                                     verified.isEmpty()
                                             ? ""
                                             : "; probed and refused on " + names(verified));
@@ -69,6 +70,14 @@ final class ContainmentNarration {
             case ContainmentReleased(_, var cause, var why, var by, _) -> released(cause, why, by);
             case ContainmentLifted _ -> "Lifted: no enforcer holds anything of it any more.";
         };
+    }
+
+    /// Whom every part together does not cut.
+    private static String except(List<Gap> gaps) {
+        return gaps.isEmpty()
+                ? ""
+                : " except what its plan could not cover (%s)"
+                        .formatted(list(Gap.named(gaps, MAX_NAMED)));
     }
 
     private static String leftOut(int leftOut, List<WorkloadName> names, int atMost) {
@@ -135,14 +144,11 @@ final class ContainmentNarration {
     }
 
     private static String notHeld(List<Gap> gaps) {
-        return gaps.isEmpty()
-                ? ""
-                : " Not held: %s."
-                        .formatted(
-                                gaps.stream()
-                                        .limit(MAX_NAMED)
-                                        .map(ContainmentNarration::gap)
-                                        .collect(Collectors.joining("; ")));
+        return gaps.isEmpty() ? "" : " Not held: %s.".formatted(list(Gap.named(gaps, MAX_NAMED)));
+    }
+
+    private static String list(List<Gap> gaps) {
+        return gaps.stream().map(ContainmentNarration::gap).collect(Collectors.joining("; "));
     }
 
     private static String neighbours(Reach reach) {

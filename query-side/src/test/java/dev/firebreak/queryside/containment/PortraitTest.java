@@ -74,6 +74,22 @@ class PortraitTest {
     }
 
     @Test
+    void whom_its_plan_could_not_cover_is_named_where_every_part_is_in_force() {
+        running(StoredStage.CONTAINED);
+        part("host/web-1", PartState.VERIFIED, "");
+        row.gapWhats = List.of("payments/batch");
+        row.gapWhys = List.of("host/web-9 has no enrolled agent");
+
+        var view = drawn(NOON, ALL_HEARD);
+
+        assertThat(view.state()).isEqualTo(ContainmentState.CONTAINED_EXCEPT);
+        assertThat(view.stateText())
+                .isEqualTo(
+                        "contained except what its plan could not cover: payments/batch, because"
+                                + " host/web-9 has no enrolled agent; until 12:30 UTC (30 min left)");
+    }
+
+    @Test
     void whom_it_leaves_open_is_named_also_where_another_one_is_not_there() {
         running(StoredStage.CONTAINED_EXCEPT);
         part("host/web-1", PartState.WAITING, "");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ApprovalRequired;
+import dev.firebreak.eventlog.event.containment.ContainmentEvent.Contained;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainedExcept;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentApproved;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentDeclined;
@@ -25,6 +26,7 @@ import dev.firebreak.eventlog.event.flow.DeniedFlow;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.RoleChanged;
 import dev.firebreak.eventlog.term.Direction;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.ResponderName;
@@ -65,6 +67,15 @@ class NarrationTest {
                 Arguments.of(
                         new EnforcementReported(id(1), List.of(report()), NOON),
                         "host/web-1 held: read back. Sessions ended: 2, still open: 1."),
+                Arguments.of(
+                        new Contained(id(1), List.of(host("a")), List.of(), NOON),
+                        "Contained: every part is in force and was read back; probed and refused on"
+                                + " host/a."),
+                Arguments.of(
+                        new Contained(
+                                id(1), List.of(), List.of(new Gap("shop/x", "it is away")), NOON),
+                        "Contained except what its plan could not cover (shop/x, because it is"
+                                + " away): every part is in force and was read back."),
                 Arguments.of(
                         new ContainedExcept(id(1), List.of(host("a"), host("b")), NOON),
                         "Every part was looked at; not in force, or not for everybody, on host/a, host/b."),

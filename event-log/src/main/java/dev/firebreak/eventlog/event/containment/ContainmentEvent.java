@@ -3,6 +3,7 @@ package dev.firebreak.eventlog.event.containment;
 import dev.firebreak.eventlog.event.Event;
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.IncidentId;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.Plan;
@@ -88,10 +89,16 @@ public sealed interface ContainmentEvent extends Event {
     }
 
     /// Measured: every part is in force and read back, and `verified` says which were probed.
-    record Contained(ContainmentId containment, List<EnforcerName> verified, Instant at)
+    /// `gaps` are those whom its plan could give to no part, the first of them one by one.
+    record Contained(
+            ContainmentId containment, List<EnforcerName> verified, List<Gap> gaps, Instant at)
             implements ContainmentEvent {
+
+        public static final int MAX_NAMED = 20;
+
         public Contained {
             verified = List.copyOf(verified);
+            gaps = Gap.named(gaps, MAX_NAMED);
         }
     }
 

@@ -89,7 +89,8 @@ class SeenTest {
 
     @Test
     void who_is_heard_by_anybody_is_hindered_by_nothing() {
-        assertThat(seen(Standing.CONNECTED, new Heard.Here(NOON, JUST_NOW)).hindrance(END)).isEmpty();
+        assertThat(seen(Standing.CONNECTED, new Heard.Here(NOON, JUST_NOW)).hindrance(END))
+                .isEmpty();
         assertThat(seen(Standing.CONNECTED, new Heard.Elsewhere()).hindrance(END)).isEmpty();
     }
 

@@ -155,7 +155,8 @@ final class Answers {
 
     Reply unknown(ContainmentId id) {
         return Reply.refused(
-                "There is no containment %s.".formatted(id),
+                "No containment has the id %s. A plan is not kept until it is applied."
+                        .formatted(id),
                 "Nothing has changed. Type status to see what is contained now.");
     }
 

@@ -217,7 +217,9 @@ class ConversationTest {
     @Test
     void an_unknown_containment_is_said_to_be_unknown() {
         assertThat(answer(new Request.ShowContainment(ID)).sentences().getFirst())
-                .isEqualTo("There is no containment %s.".formatted(ID));
+                .isEqualTo(
+                        "No containment has the id %s. A plan is not kept until it is applied."
+                                .formatted(ID));
         assertThat(answer(new Request.Approve(ID)).tone()).isEqualTo(Tone.REFUSED);
         assertThat(situation.sent).isEmpty();
     }

@@ -51,7 +51,9 @@ final class Verbs {
             case Request.Shorten(var id, var remaining, var reason) ->
                     containment(of(id, "shortenings", Bodies.newEnd(remaining, reason)));
             case Request.Release(var id, var reason) ->
-                    containment(of(id, "releases", Bodies.because(reason)));
+                    released(
+                            rest.request(
+                                    "containments/" + id + "/releases", Bodies.because(reason)));
             case Request.Decline(var id, var reason) ->
                     containment(of(id, "declines", Bodies.because(reason)));
             case Request.Freeze(var reason) ->
@@ -177,6 +179,18 @@ final class Verbs {
         var view = answer.body();
         looks.received(view, answer.stoodAlready()).forEach(terminal.err()::println);
         return options.awaited() ? waiting.until(view) : containment(view);
+    }
+
+    /// Whoever comes second is told that it was over, and how is what is shown.
+    private Shown released(Rest.Answer answer) {
+        var view = answer.body();
+        if (answer.stoodAlready()) {
+            terminal.err()
+                    .println(
+                            "%s had ended before; your reason was not recorded."
+                                    .formatted(Looks.text(view, "id")));
+        }
+        return containment(view);
     }
 
     private JsonNode of(ContainmentId id, String what, JsonNode body) {

@@ -540,6 +540,28 @@ class FirebreakCliTest {
     }
 
     @Test
+    void whoever_releases_second_is_told_who_was_first_and_that_the_reason_is_lost() {
+        var path = "/api/v1/containments/C-7F3K9QX/releases";
+        SERVICE.stubFor(
+                post(path)
+                        .willReturn(
+                                okJson(
+                                        """
+                                        {"id":"C-7F3K9QX","state":"ended",
+                                         "stateText":"ended at 08:00 UTC by ann: all clear"}\
+                                        """)));
+
+        assertThat(run("release C-7F3K9QX --reason mine")).isEqualTo(Exit.OK);
+
+        assertThat(err()).contains("C-7F3K9QX had ended before; your reason was not recorded.");
+        assertThat(out()).contains("ended at 08:00 UTC by ann: all clear");
+
+        SERVICE.stubFor(post(path).willReturn(created("releasing")));
+        run("release C-7F3K9QX --reason mine");
+        assertThat(err().lines().filter(line -> line.contains("had ended before"))).hasSize(1);
+    }
+
+    @Test
     void people_read_what_repeats_itself_once_and_programs_and_whoever_asks_for_all_read_all() {
         SERVICE.stubFor(get(anyUrl()).willReturn(okJson("[]")));
         var whole = "/api/v1/containments/C-7F3K9QX/timeline?limit=1000";

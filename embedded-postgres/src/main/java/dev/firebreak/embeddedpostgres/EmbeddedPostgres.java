@@ -44,7 +44,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return Temporary.closedAtExit(start(directory, () -> Temporary.discard(directory)));
         } catch (IOException failed) {
             throw new EmbeddedPostgresException(
-                    "No temporary PostgreSQL could be made: " + failed, failed);
+                    "No temporary PostgreSQL could be made: " + Hindrance.of(failed), failed);
         }
     }
 
@@ -82,7 +82,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return new EmbeddedPostgres(keeper, port, Cluster.password(home), afterwards);
         } catch (IOException failed) {
             throw new EmbeddedPostgresException(
-                    "The data directory %s cannot be used: %s".formatted(dataDirectory, failed),
+                    "The data directory %s cannot be used. %s. Start it as whoever it belongs to, or choose another data directory."
+                            .formatted(dataDirectory, Hindrance.of(failed)),
                     failed);
         }
     }

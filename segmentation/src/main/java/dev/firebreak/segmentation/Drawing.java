@@ -2,6 +2,7 @@ package dev.firebreak.segmentation;
 
 import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Plan;
+import dev.firebreak.eventlog.term.ScopeKinds;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.List;
 
@@ -19,7 +20,13 @@ public sealed interface Drawing {
         }
 
         public String sentence() {
-            return "There is no workload %s.%s".formatted(asked, Closest.question(closest));
+            return "There is no workload %s.%s"
+                    .formatted(
+                            asked,
+                            Closest.question(
+                                    ScopeKinds.meant(asked.toString())
+                                            .map(List::of)
+                                            .orElse(closest)));
         }
     }
 }

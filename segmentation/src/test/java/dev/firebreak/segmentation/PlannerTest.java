@@ -168,6 +168,14 @@ class PlannerTest {
     }
 
     @Test
+    void a_scope_of_a_misremembered_kind_is_asked_back_and_not_taken_for_a_workload_alone() {
+        var drawing = Planner.draw(story.estate, cut("environment/prod"), List.of(), NOON);
+
+        assertThat(((UnknownWorkload) drawing).sentence())
+                .isEqualTo("There is no workload environment/prod. Did you mean env/prod?");
+    }
+
+    @Test
     void a_workload_in_another_namespace_is_offered() {
         story.deployed("payments/checkout", "prod", "", on("web-1", "/c"));
 

@@ -65,9 +65,10 @@ public final class Grammar {
 
     /// One verb's form, or every verb with its purpose.
     public String help(Optional<String> verb) {
-        return verb.map(Manual::key)
-                .filter(manual()::knows)
+        var name = verb.map(Manual::key);
+        return name.filter(manual()::knows)
                 .map(manual()::of)
+                .or(() -> name.flatMap(Launcher::help))
                 .orElseGet(manual()::overview);
     }
 
@@ -85,10 +86,20 @@ public final class Grammar {
             return read(CommandTree.parse(VERBS.values(), inSlack, arguments));
         } catch (ParameterException wrong) {
             var verb = VERBS.get(CommandTree.path(wrong));
+            var launcher = verb == null ? launcher(arguments) : Optional.<Parsed>empty();
+            if (launcher.isPresent()) {
+                return launcher.get();
+            }
             return new Misunderstood(
                     Complaint.about(wrong, verb == null ? "" : verb.name(), arguments),
                     verb == null ? usage(verb) : usage(verb) + manual().family(verb.name()));
         }
+    }
+
+    private static Optional<Parsed> launcher(List<String> arguments) {
+        return arguments.stream()
+                .findFirst()
+                .flatMap(first -> Launcher.elsewhere(Manual.key(first)));
     }
 
     private Parsed read(ParseResult result) {
@@ -132,6 +143,7 @@ public final class Grammar {
     private Parsed help(Request.Help help, TerminalOptions view) {
         return help.verb()
                 .filter(name -> !manual().knows(Manual.key(name)))
+                .filter(name -> inSlack || Launcher.help(Manual.key(name)).isEmpty())
                 .map(this::unknown)
                 .orElseGet(() -> new Understood(help, view));
     }
@@ -139,7 +151,10 @@ public final class Grammar {
     private Parsed unknown(String name) {
         var elsewhere = VERBS.get(Manual.key(name));
         return elsewhere == null
-                ? new Misunderstood(Complaint.unknown(name, manual().names()), usage(null))
+                ? Launcher.elsewhere(Manual.key(name))
+                        .orElseGet(() ->
+                                new Misunderstood(
+                                        Complaint.unknown(name, manual().names()), usage(null)))
                 : notHere(elsewhere);
     }
 

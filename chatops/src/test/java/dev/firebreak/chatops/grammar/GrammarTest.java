@@ -294,6 +294,46 @@ class GrammarTest {
         assertThat(sentence("con\u202etain a/b")).doesNotContain("\u202e");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "demo", "agent", "test", "bench", "soak"})
+    void what_the_launcher_does_is_told_and_not_called_unknown(String command) {
+        var asked = new Request.Help(Optional.of(command));
+
+        assertThat(Grammar.forTerminal().parse("help " + command))
+                .isEqualTo(new Parsed.Understood(asked, TerminalOptions.DEFAULT));
+        assertThat(Grammar.forTerminal().help(Optional.of(command)))
+                .startsWith(command + ": ")
+                .endsWith("./firebreak " + command);
+        assertThat(((Parsed.Misunderstood) Grammar.forTerminal().parse(command)).sentence())
+                .isEqualTo(
+                        "'%s' is a command of ./firebreak, on the machine itself."
+                                .formatted(command));
+        assertThat(((Parsed.Misunderstood) Grammar.forSlack().parse("help " + command)).sentence())
+                .contains("on the machine itself");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "plan env:prod|'env:prod' is not a scope (did you mean env/prod?): write",
+                "plan env=prod|'env=prod' is not a scope (did you mean env/prod?): write",
+                "plan ip:10.0.0.0/8|'ip:10.0.0.0/8' is not a scope (did you mean cidr/10.0.0.0/8?)",
+                "plan prod|'prod' is not a scope: write NAMESPACE/NAME",
+                "plan shop/cart --to 10.0.0.300/32|'10.0.0.300/32' is not an address block, since 300 is more than 255: write",
+                "plan shop/cart --to 10.0.0.300|'10.0.0.300' is not an address block, since 300",
+                "plan shop/cart --to cidr/999.0.0.1|'999.0.0.1' is not an address block, since 999",
+                "plan shop/cart --to 10.0.0.1/24|'10.0.0.1/24' has bits set behind its prefix; did you mean 10.0.0.0/24?",
+                "plan shop/cart --to 10.0.0.1/99|'10.0.0.1/99' is not an address block: write",
+                "plan shop/cart --to 2001:db8::g/64|'2001:db8::g/64' is not an address block: write"
+            })
+    void a_scope_that_is_none_is_answered_with_what_was_meant(String typed, String sentence) {
+        var said = (Parsed.Misunderstood) Grammar.forTerminal().parse(typed);
+
+        assertThat(said.sentence()).startsWith(sentence);
+    }
+
     @Test
     void ids_are_read_as_people_type_them() {
         assertThat(request("status c-7f3k9qx"))

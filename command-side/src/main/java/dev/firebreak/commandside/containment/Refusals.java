@@ -16,7 +16,8 @@ final class Refusals {
     static Decision<ContainmentEvent> unknown(ContainmentCommand command) {
         return Decision.refused(
                 RefusalCode.UNKNOWN_CONTAINMENT,
-                "There is no containment %s. See what there is with: status.",
+                "No containment has the id %s. A plan is not kept until it is applied; see what there is"
+                        + " with: status.",
                 command.containment());
     }
 
@@ -40,8 +41,12 @@ final class Refusals {
 
     /// How it ended, as a whole sentence.
     static String how(ContainmentReleased end) {
-        return "%s ended at %s: %s."
-                .formatted(end.containment(), Phrases.time(end.at()), word(end.cause(), end));
+        return "%s ended at %s: %s%s."
+                .formatted(
+                        end.containment(),
+                        Phrases.time(end.at()),
+                        word(end.cause(), end),
+                        end.why().isEmpty() ? "" : " (%s)".formatted(end.why()));
     }
 
     private static String word(ReleaseCause cause, ContainmentReleased end) {

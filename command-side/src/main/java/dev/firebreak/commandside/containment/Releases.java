@@ -39,10 +39,15 @@ final class Releases {
             case Containment.Declined declined -> Refusals.declined(declined, command);
             case Containment.Running running -> release(running, command);
             case Containment.Releasing(_, var end, _) ->
-                    Decision.stands("%s", Refusals.how(end) + " Enforcers are letting go.");
-            case Containment.Lifted(_, var end, _) ->
-                    Decision.stands("%s", Refusals.how(end) + " Nothing of it is left.");
+                    again(end, command, "Enforcers are letting go.");
+            case Containment.Lifted(_, var end, _) -> again(end, command, "Nothing of it is left.");
         };
+    }
+
+    private static Decision<ContainmentEvent> again(
+            ContainmentReleased end, ReleaseContainment command, String present) {
+        var lost = command.why().isEmpty() ? "" : " Your reason was not recorded.";
+        return Decision.stands("%s %s%s", Refusals.how(end), present, lost);
     }
 
     /// Ending by the clock is Firebreak's own and no freeze holds it back, for every end comes.

@@ -26,11 +26,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.commandside.command.RefusalCode;
+import dev.firebreak.commandside.containment.ContainmentCommand.ReleaseContainment;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentExtended;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentReleased;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
 import dev.firebreak.eventlog.term.InvalidTerm;
+import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.Ttl;
 import java.time.Duration;
@@ -131,6 +133,21 @@ class EndTest {
         assertThat(stands(story.when(release(ReleaseCause.PERSON, ROB, LATER))))
                 .contains("released by rita");
         assertThat(stands(story.when(expire(END)))).contains("released by rita");
+    }
+
+    @Test
+    void whoever_releases_second_hears_the_first_reason_and_that_the_own_is_lost() {
+        var story = Story.running(WEB_1);
+        story.when(because("all clear", RITA));
+
+        assertThat(stands(story.when(because("me too", ROB))))
+                .contains("released by rita (all clear). ")
+                .endsWith(" Your reason was not recorded.");
+        assertThat(stands(story.when(expire(END)))).doesNotContain("Your reason");
+    }
+
+    private static ReleaseContainment because(String why, Responder by) {
+        return new ReleaseContainment(Story.ID, ReleaseCause.PERSON, why, by, LATER);
     }
 
     @Test

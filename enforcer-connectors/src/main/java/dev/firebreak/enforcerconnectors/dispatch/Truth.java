@@ -7,6 +7,7 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.PartState;
 import dev.firebreak.eventlog.term.Sessions;
 import dev.firebreak.segmentation.DesiredDeny;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class Truth {
                     List.of(),
                     Sessions.NONE);
         }
-        var until = END.format(desired.expiresAt().atOffset(ZoneOffset.UTC));
+        var until = end(desired.expiresAt());
         var sessions = probe.map(Probe::sessions).orElse(Sessions.NONE);
         return switch (probe.map(Probe::verdict).orElse(null)) {
             case null ->
@@ -198,7 +199,7 @@ final class Truth {
         return Word.of(
                 PartState.UNKNOWN,
                 "Nothing is heard of %s: whether it holds is unknown. What it does hold ends at %s by itself."
-                        .formatted(share.enforcer(), share.expiresAt()));
+                        .formatted(share.enforcer(), end(share.expiresAt())));
     }
 
     private static Word notConnected(Share share) {
@@ -211,7 +212,11 @@ final class Truth {
         return Word.of(
                 PartState.UNKNOWN,
                 "It has ended and nothing is heard of %s, so that it let go is unknown; by itself it does so at %s."
-                        .formatted(share.enforcer(), share.expiresAt()));
+                        .formatted(share.enforcer(), end(share.expiresAt())));
+    }
+
+    private static String end(Instant expiresAt) {
+        return END.format(expiresAt.atOffset(ZoneOffset.UTC));
     }
 
     private static String orElse(String text, String otherwise) {

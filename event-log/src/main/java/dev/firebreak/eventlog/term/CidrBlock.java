@@ -6,6 +6,8 @@ import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A block of addresses in canonical CIDR form, IPv4 or IPv6.
 ///
@@ -15,6 +17,9 @@ public record CidrBlock(@JsonValue String value) {
 
     private static final int MAPPED_PREFIX = 96;
     private static final int MAX_TEXT = 64;
+    private static final int MAX_OCTET = 255;
+    private static final Pattern V4_LIKE = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){3}(/\\d{0,3})?");
+    private static final Pattern V6_LIKE = Pattern.compile("[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:.*");
 
     private static final IPAddressStringParameters STRICT =
             new IPAddressStringParameters.Builder()
@@ -50,13 +55,9 @@ public record CidrBlock(@JsonValue String value) {
         return new CidrBlock(canonical(text));
     }
 
-    /// Whether [#parse] would read it.
-    static boolean isBlock(String text) {
-        try {
-            return parse(text).prefixLength() >= 0;
-        } catch (InvalidTerm _) {
-            return false;
-        }
+    /// Whether somebody who writes this means addresses, and not a name, even when they mistype it.
+    static boolean isMeant(String text) {
+        return V4_LIKE.matcher(text).matches() || V6_LIKE.matcher(text).matches();
     }
 
     /// The network's address: 4 bytes, or 16.
@@ -124,8 +125,20 @@ public record CidrBlock(@JsonValue String value) {
 
     private static InvalidTerm notABlock(String text) {
         return new InvalidTerm(
-                "'%s' is not an address block: write one like 203.0.113.0/24 or 2001:db8::/32."
-                        .formatted(Words.printable(text)));
+                "'%s' is not an address block%s: write one like 203.0.113.0/24 or 2001:db8::/32."
+                        .formatted(Words.printable(text), tooLarge(text)));
+    }
+
+    /// Of an IPv4 address, the first number that none of its numbers can be.
+    private static String tooLarge(String text) {
+        return V4_LIKE.matcher(text).matches()
+                ? Stream.of(text.split("[./]", 5))
+                        .limit(4)
+                        .filter(number -> Integer.parseInt(number) > MAX_OCTET)
+                        .findFirst()
+                        .map(", since %s is more than 255"::formatted)
+                        .orElse("")
+                : "";
     }
 
     @Override

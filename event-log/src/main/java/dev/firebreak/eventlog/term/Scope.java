@@ -102,16 +102,13 @@ public sealed interface Scope {
     @JsonCreator
     static Scope parse(String text) {
         var slash = text.indexOf('/');
-        if (CidrBlock.isBlock(text)) {
+        if (CidrBlock.isMeant(text)) {
             throw new InvalidTerm(
                     "'%s' is an address: write cidr/%s."
                             .formatted(Words.printable(text), CidrBlock.parse(text).value()));
         }
-        if (slash < 0) {
-            throw new InvalidTerm(
-                    ("'%s' is not a scope: write NAMESPACE/NAME, host/NAME, label/k=v, env/NAME,"
-                                    + " tenant/NAME, cidr/BLOCK, sg/ID or db/ROLE.")
-                            .formatted(Words.printable(text)));
+        if (slash < 0 || ScopeKinds.hasOtherSign(text.substring(0, slash))) {
+            throw notAScope(text);
         }
         var rest = text.substring(slash + 1);
         return switch (text.substring(0, slash)) {
@@ -125,5 +122,16 @@ public sealed interface Scope {
             case "db" -> new DatabaseRole(rest);
             default -> new Workload(WorkloadName.parse(text));
         };
+    }
+
+    private static InvalidTerm notAScope(String text) {
+        var meant =
+                ScopeKinds.meant(text)
+                        .map(each -> " (did you mean %s?)".formatted(Words.printable(each)))
+                        .orElse("");
+        return new InvalidTerm(
+                ("'%s' is not a scope%s: write NAMESPACE/NAME, host/NAME, label/k=v, env/NAME,"
+                                + " tenant/NAME, cidr/BLOCK, sg/ID or db/ROLE.")
+                        .formatted(Words.printable(text), meant));
     }
 }

@@ -76,6 +76,8 @@ public class ContainmentLooksResource {
         return Problem.response(
                 Response.Status.NOT_FOUND,
                 "unknown-containment",
-                "There is no containment %s. List those there are with status.".formatted(id));
+                ("No containment has the id %s. A plan is not kept until it is applied; status lists"
+                                + " what there is.")
+                        .formatted(id));
     }
 }

@@ -1,5 +1,6 @@
 package dev.firebreak.service.start;
 
+import dev.firebreak.embeddedpostgres.Hindrance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ record DataDirectory(Path path) {
             return new DataDirectory(absolute.toRealPath());
         } catch (IOException refused) {
             throw new CannotStart(
-                    "The data directory %s cannot be made (%s). Choose another with --data."
-                            .formatted(absolute, refused.getMessage()),
+                    "The data directory %s cannot be made. %s. Choose another with --data."
+                            .formatted(absolute, Hindrance.of(refused)),
                     refused);
         }
     }

@@ -1,5 +1,6 @@
 package dev.firebreak.service.start;
 
+import dev.firebreak.embeddedpostgres.Hindrance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ record Nameplate(Path data) {
 
     private CannotStart unwritable(IOException refused) {
         return new CannotStart(
-                "Nothing can be written to %s (%s).".formatted(data, refused.getMessage()),
+                "Nothing can be written to %s. %s.".formatted(data, Hindrance.of(refused)),
                 refused);
     }
 }

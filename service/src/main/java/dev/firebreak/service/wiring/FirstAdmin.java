@@ -6,6 +6,7 @@ import dev.firebreak.commandside.command.Origin;
 import dev.firebreak.commandside.command.Outcome.Refused;
 import dev.firebreak.commandside.responder.ResponderCommand.EnlistResponder;
 import dev.firebreak.commandside.responder.ResponderCommand.IssueToken;
+import dev.firebreak.embeddedpostgres.Hindrance;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.ResponderName;
 import dev.firebreak.eventlog.term.Role;
@@ -107,8 +108,8 @@ final class FirstAdmin {
             return token;
         } catch (IOException failure) {
             throw new CannotStart(
-                    "The admin's token cannot be written to %s (%s)."
-                            .formatted(file, failure.getMessage()));
+                    "The admin's token cannot be written to %s. %s."
+                            .formatted(file, Hindrance.of(failure)));
         }
     }
 }

@@ -353,6 +353,17 @@ class DispatcherTest {
     }
 
     @Test
+    void the_end_of_what_nobody_hears_is_told_to_the_second_as_everywhere() {
+        world.attach(agent);
+        var id = order();
+
+        world.time.pass(LONGER_THAN_SILENCE);
+
+        assertThat(world.told(id, web1).orElseThrow().sentence())
+                .containsPattern("ends at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC by itself");
+    }
+
+    @Test
     void whom_another_replica_hears_nobody_calls_silent_until_that_one_is_gone() {
         var line = world.attach(agent);
         var id = order();

@@ -9,11 +9,12 @@ import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.ResponderName;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,27 +26,37 @@ import java.util.stream.Stream;
 /// To fold what was folded, with more behind it, is the same as to fold all of it at once.
 public final class Folding {
 
+    /// What begins again after so long is news.
+    static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
+    private static final int NONE = -1;
+
     private Folding() {}
 
     public static List<Told> fold(List<Told> rows) {
         var folded = new ArrayList<Told>();
-        var din = new LinkedHashMap<Again, Told>();
+        var din = new HashMap<Again, Integer>();
         for (var row : rows) {
             var again = Again.of(row.entry().event());
             if (again.isEmpty()) {
-                quiet(din, folded);
+                din.clear();
                 folded.add(row);
+                continue;
+            }
+            var at = din.getOrDefault(again.get(), NONE);
+            if (at != NONE && goesOn(folded.get(at), row)) {
+                folded.set(at, together(folded.get(at), row));
             } else {
-                din.merge(again.get(), row, Folding::together);
+                din.put(again.get(), folded.size());
+                folded.add(row);
             }
         }
-        quiet(din, folded);
         return List.copyOf(folded);
     }
 
-    private static void quiet(SequencedMap<Again, Told> din, List<Told> folded) {
-        folded.addAll(din.sequencedValues());
-        din.clear();
+    private static boolean goesOn(Told earlier, Told later) {
+        var silence = Duration.between(earlier.entry().event().at(), later.firstAt());
+        return silence.compareTo(LONGEST_SILENCE) <= 0;
     }
 
     /// What two entries have in common when the later one says nothing new.

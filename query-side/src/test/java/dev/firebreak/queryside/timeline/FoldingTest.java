@@ -112,6 +112,20 @@ class FoldingTest {
     }
 
     @Test
+    void what_begins_again_after_a_long_silence_is_told_anew() {
+        var silence = (int) Folding.LONGEST_SILENCE.toSeconds();
+
+        assertThat(
+                        fold(
+                                seen("a", 0, flow(1, 443)),
+                                seen("a", silence, flow(1, 443)),
+                                seen("a", 2 * silence, flow(1, 443)),
+                                seen("a", 3 * silence + 1, flow(1, 443))))
+                .extracting(Told::entries)
+                .containsExactly(3L, 1L);
+    }
+
+    @Test
     void the_same_refusal_again_is_one_row_and_another_is_not() {
         var rows =
                 fold(
@@ -133,7 +147,7 @@ class FoldingTest {
     void folding_page_by_page_is_folding_at_once() {
         var all = new ArrayList<Event>(history(7, 400));
         for (var i = 0; i < 100; i++) {
-            all.add(200 + i, seen(i % 3 == 0 ? "a" : "b", i, flow(1, i % 2)));
+            all.add(200 + i, seen(i % 3 == 0 ? "a" : "b", i * 40, flow(1, i % 2)));
         }
         var rows = entries(all).stream().map(Told::once).toList();
 

@@ -148,6 +148,19 @@ class PartlyKernelIT {
     }
 
     @Test
+    void what_its_host_never_denies_is_told_with_the_plan_and_left_open() {
+        scene.labelIn(LATE, Kernel.name(scene.top().resolve("never")));
+
+        var part = scene.api().plan(Map.of("subject", "workload/" + Scene.A)).path("parts").path(0);
+
+        assertThat(part.path("law").asText())
+                .startsWith("not for ")
+                .contains(LOOPBACK + " ", "which this host never denies");
+        assertThat(scene.terminal("plan", Scene.A))
+                .contains("1 to hold, against everyone; but not for ");
+    }
+
+    @Test
     void a_full_table_is_named_and_whoever_found_no_room_gets_it_as_soon_as_there_is_some() {
         scene.labelIn(LATE, Kernel.name(scene.top().resolve("never")));
         var filling =

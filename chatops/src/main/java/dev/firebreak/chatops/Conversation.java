@@ -107,11 +107,12 @@ public final class Conversation {
     private Reply plan(Ask ask, Responder by) {
         return switch (plans.draw(ask)) {
             case Plans.Unknown(var refusal) -> answers.refused(refusal);
-            case Plans.Drawn(var id, var plan) ->
+            case Plans.Drawn(var id, var plan, var laws) ->
                     answers.plan(
                             new Card.OfPlan(
                                     id,
                                     plan,
+                                    laws,
                                     hindered(plan),
                                     Optional.empty(),
                                     readings.secondPerson(plan, by),
@@ -134,6 +135,7 @@ public final class Conversation {
         return new Card.OfPlan(
                 drawn.containment(),
                 plan,
+                drawn.laws(),
                 hindered(plan),
                 orderable ? Optional.of(new Offer(contain, plan.hash())) : Optional.empty(),
                 readings.secondPerson(plan, by),

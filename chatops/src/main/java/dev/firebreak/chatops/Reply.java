@@ -30,18 +30,21 @@ public record Reply(Tone tone, List<String> sentences, List<Card> cards) {
     /// A thing to look at.
     public sealed interface Card {
 
-        /// What a request would come to. `hindered` are those of its enforcers that would hold
-        /// nothing of it now, with the reason; `apply` is there when it can be ordered as shown,
-        /// `standing` when the same was asked for before and is not over.
+        /// What a request would come to. `laws` are those of its enforcers that would refuse it or
+        /// leave something open, `hindered` those of its enforcers that would hold nothing of it
+        /// now, with the reason; `apply` is there when it can be ordered as shown, `standing` when
+        /// the same was asked for before and is not over.
         record OfPlan(
                 ContainmentId containment,
                 Plan plan,
+                Map<EnforcerName, String> laws,
                 Map<EnforcerName, String> hindered,
                 Optional<Offer> apply,
                 Optional<String> secondPerson,
                 Optional<ContainmentReading> standing)
                 implements Card {
             public OfPlan {
+                laws = Map.copyOf(laws);
                 hindered = Map.copyOf(hindered);
             }
         }

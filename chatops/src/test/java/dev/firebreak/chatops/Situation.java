@@ -67,6 +67,7 @@ public final class Situation implements Commands, Plans, Readings {
     public volatile List<String> protectedBy = List.of();
     public volatile Optional<String> secondPerson = Optional.empty();
     public volatile Map<EnforcerName, String> hindered = Map.of();
+    public volatile Map<EnforcerName, String> laws = Map.of();
     public volatile boolean viewsAway;
     public volatile Optional<String> frozen = Optional.empty();
 
@@ -80,7 +81,7 @@ public final class Situation implements Commands, Plans, Readings {
     @Override
     public Drawn draw(Ask ask) {
         beforeAnswer.run();
-        return new Drawn(ContainmentId.of(ask, 0), plan(ask));
+        return new Drawn(ContainmentId.of(ask, 0), plan(ask), laws);
     }
 
     public Plan plan(Ask ask) {

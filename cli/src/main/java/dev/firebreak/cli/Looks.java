@@ -120,13 +120,17 @@ record Looks(Times times) {
     }
 
     private static String planned(JsonNode part) {
-        var hindered = text(part, "hindered");
-        return "%s: %d to hold, against %s%s"
+        return "%s: %d to hold, against %s%s%s"
                 .formatted(
                         text(part, "enforcer"),
                         part.path("subjects").size(),
                         part.path("peers").isEmpty() ? "everyone" : text(part, "peers"),
-                        hindered.isEmpty() ? "" : "; but " + hindered);
+                        but(text(part, "hindered")),
+                        but(text(part, "law")));
+    }
+
+    private static String but(String why) {
+        return why.isEmpty() ? "" : "; but " + why;
     }
 
     List<String> workloads(JsonNode views) {

@@ -198,7 +198,7 @@ class FirebreakCliTest {
                                          "peer":"everyone","direction":"BOTH","ports":"all"},
                                          "parts":[{"enforcer":"host/web-1","subjects":[{"kind":"host"}],"peers":[]},
                                                   {"enforcer":"host/web-2","subjects":[{"kind":"host"}],"peers":[],
-                                                   "hindered":"it is not heard at present"}],
+                                                   "hindered":"it is not heard at present","law":"not for 10.0.0.53"}],
                                          "gaps":[],"reach":{"members":1,"fleet":3,"names":["payments/checkout"],"owners":["payments"]},
                                          "protectedBy":[],"approval":"it touches 9 workloads"}\
                                         """)));
@@ -210,7 +210,8 @@ class FirebreakCliTest {
                 .startsWith("Nothing has been done. This is what it comes to, as C-7F3K9QX:")
                 .contains("  on host/web-1: 1 to hold, against everyone\n")
                 .contains(
-                        "  on host/web-2: 1 to hold, against everyone; but it is not heard at present")
+                        "  on host/web-2: 1 to hold, against everyone; but it is not heard at"
+                                + " present; but not for 10.0.0.53")
                 .contains("  waits for a second person, because it touches 9 workloads");
         SERVICE.verify(1, postRequestedFor(anyUrl()));
     }

@@ -166,7 +166,7 @@ public final class Happenings {
     }
 
     public static EnforcerConnected connected(String host) {
-        return new EnforcerConnected(host(host), "ab12", "0.1", "6.18", "boot-1", NOON);
+        return new EnforcerConnected(host(host), "ab12", "0.1", "6.18", "boot-1", List.of(), NOON);
     }
 
     public static EnforcerSilent silent(String host) {

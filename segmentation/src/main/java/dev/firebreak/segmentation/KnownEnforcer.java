@@ -8,11 +8,13 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerSilent;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
 import dev.firebreak.eventlog.term.EnforcerName;
 import java.time.Instant;
+import java.util.List;
 
 /// An enforcer as far as the log knows it. `certificate` is the SHA-256 (hex) of the newest one it
 /// was given, empty before it enrolled and after it was revoked; `formerCertificate` is the one
 /// before, until the newest was first used, and else empty. `version`, `kernel` and `bootId` are
-/// empty before it was ever connected; `heardAt` is when the log last learned that it lives.
+/// empty before it was ever connected, and so is `neverDeny`, what it will not cut; `heardAt` is
+/// when the log last learned that it lives.
 public record KnownEnforcer(
         EnforcerName name,
         Standing standing,
@@ -22,7 +24,12 @@ public record KnownEnforcer(
         String version,
         String kernel,
         String bootId,
+        List<String> neverDeny,
         Instant heardAt) {
+
+    public KnownEnforcer {
+        neverDeny = List.copyOf(neverDeny);
+    }
 
     /// Where an enforcer stands with us.
     public enum Standing {
@@ -58,6 +65,7 @@ public record KnownEnforcer(
                 "",
                 "",
                 "",
+                List.of(),
                 Instant.EPOCH);
     }
 
@@ -71,6 +79,7 @@ public record KnownEnforcer(
                 "",
                 "",
                 "",
+                List.of(),
                 event.at());
     }
 
@@ -84,6 +93,7 @@ public record KnownEnforcer(
                 version,
                 kernel,
                 bootId,
+                neverDeny,
                 event.at());
     }
 
@@ -97,6 +107,7 @@ public record KnownEnforcer(
                 event.version(),
                 event.kernel(),
                 event.bootId(),
+                event.neverDeny(),
                 event.at());
     }
 
@@ -110,6 +121,7 @@ public record KnownEnforcer(
                 version,
                 kernel,
                 bootId,
+                neverDeny,
                 at.isAfter(heardAt) ? at : heardAt);
     }
 
@@ -123,6 +135,7 @@ public record KnownEnforcer(
                 version,
                 kernel,
                 bootId,
+                neverDeny,
                 event.lastHeardAt());
     }
 
@@ -136,6 +149,7 @@ public record KnownEnforcer(
                 version,
                 kernel,
                 bootId,
+                neverDeny,
                 heardAt);
     }
 }

@@ -4,6 +4,7 @@ import dev.firebreak.eventlog.term.Ask;
 import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.Effect;
+import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.Part;
 import dev.firebreak.eventlog.term.Peer;
@@ -15,7 +16,9 @@ import dev.firebreak.segmentation.Drawing.DrawnPlan;
 import dev.firebreak.segmentation.Drawing.UnknownWorkload;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,10 +58,22 @@ public final class Planner {
 
     public static Drawing draw(Estate estate, Ask ask, List<Scope> protectedScopes, Instant now) {
         var unknown = unknownWorkload(estate, ask);
-        return unknown.isPresent()
-                ? unknown.get()
-                : new DrawnPlan(
-                        estate.name(ask, now), new Planner(estate, ask, protectedScopes).plan());
+        if (unknown.isPresent()) {
+            return unknown.get();
+        }
+        var plan = new Planner(estate, ask, protectedScopes).plan();
+        return new DrawnPlan(estate.name(ask, now), plan, laws(estate, plan));
+    }
+
+    private static Map<EnforcerName, String> laws(Estate estate, Plan plan) {
+        var laws = new HashMap<EnforcerName, String>();
+        for (var part : plan.parts()) {
+            estate.enforcer(part.enforcer())
+                    .flatMap(known ->
+                            new HostLaw(known.neverDeny()).objection(part, plan.ask().ports()))
+                    .ifPresent(law -> laws.put(part.enforcer(), law));
+        }
+        return laws;
     }
 
     private static Optional<UnknownWorkload> unknownWorkload(Estate estate, Ask ask) {

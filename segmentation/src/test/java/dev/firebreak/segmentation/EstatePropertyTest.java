@@ -192,7 +192,7 @@ class EstatePropertyTest {
         private void contain() {
             var ask = pick(asks);
             var drawing = Planner.draw(story.estate, ask, List.of(), NOON);
-            if (drawing instanceof Drawing.DrawnPlan(var id, _) && !running.contains(id)) {
+            if (drawing instanceof Drawing.DrawnPlan(var id, _, _) && !running.contains(id)) {
                 story.contained(ask, NOON.plusSeconds(1 + random.nextInt(7_200)));
                 running.add(id);
                 justOrdered = Optional.of(id);

@@ -274,7 +274,8 @@ class EstateTest {
     }
 
     private static EnforcerConnected connected(String certificate) {
-        return new EnforcerConnected(host("web-1"), certificate, "0.1", "6.18", "boot", NOON);
+        return new EnforcerConnected(
+                host("web-1"), certificate, "0.1", "6.18", "boot", List.of(), NOON);
     }
 
     private Standing standing() {

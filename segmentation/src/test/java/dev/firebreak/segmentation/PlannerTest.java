@@ -8,6 +8,7 @@ import static dev.firebreak.segmentation.Story.host;
 import static dev.firebreak.segmentation.Story.on;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerConnected;
 import dev.firebreak.eventlog.term.CidrBlock;
 import dev.firebreak.eventlog.term.ClusterName;
 import dev.firebreak.eventlog.term.Gap;
@@ -18,6 +19,7 @@ import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.WorkloadName;
 import dev.firebreak.segmentation.Drawing.UnknownWorkload;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,24 @@ class PlannerTest {
                                 "shop/cart",
                                 "host/web-9 has no enrolled agent; enrol one with: firebreak"
                                         + " enforcers enrol host/web-9"));
+    }
+
+    @Test
+    void what_a_host_never_denies_is_told_with_the_plan_and_changes_nothing_about_it() {
+        story.deployed("shop/cart", "prod", "", on("web-1", "/c"), on("web-2", "/c"));
+        var before = story.drawn(cut("shop/cart"));
+
+        story.happens(
+                new EnforcerConnected(
+                        host("web-1"), "ab12", "1", "6.18", "b", List.of("10.0.0.53"), NOON));
+
+        var drawn = story.drawn(cut("shop/cart"));
+        assertThat(drawn.laws())
+                .containsOnly(
+                        Map.entry(
+                                host("web-1"), "not for 10.0.0.53, which this host never denies"));
+        assertThat(before.laws()).isEmpty();
+        assertThat(drawn.plan().hash()).isEqualTo(before.plan().hash());
     }
 
     @Test

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What a request comes to, for the eyes of the one who asked, before anything is cut.
 final class PlanCard {
@@ -129,24 +130,25 @@ final class PlanCard {
             return List.of("No enforcer can hold any of this now.");
         }
         var lines = new ArrayList<String>();
-        plan.parts().stream()
-                .limit(MAX_LINES)
-                .map(part -> part(part, card.hindered().get(part.enforcer())))
-                .forEach(lines::add);
+        plan.parts().stream().limit(MAX_LINES).map(part -> part(part, card)).forEach(lines::add);
         if (plan.parts().size() > MAX_LINES) {
             lines.add("… and %d more enforcers".formatted(plan.parts().size() - MAX_LINES));
         }
         return lines;
     }
 
-    private static String part(Part part, @Nullable String hindered) { // null: nothing hinders it
+    private static String part(Part part, Card.OfPlan card) {
         var peers = part.peers().isEmpty() ? "everyone" : some(part.peers());
         return "• on %s: %s, against %s%s"
                 .formatted(
                         part.enforcer(),
                         some(part.subjects().stream().map(PlanCard::subject).toList()),
                         peers,
-                        hindered == null ? "" : "; but " + hindered);
+                        Stream.of(card.hindered(), card.laws())
+                                .flatMap(each ->
+                                        Optional.ofNullable(each.get(part.enforcer())).stream())
+                                .map(but -> "; but " + but)
+                                .collect(Collectors.joining()));
     }
 
     private static String subject(Subject subject) {

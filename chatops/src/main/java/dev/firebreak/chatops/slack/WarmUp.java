@@ -100,7 +100,7 @@ final class WarmUp {
                         List.of(CidrBlock.parse("192.0.2.0/24")));
         var reach = new Reach(1, 1, List.of("warm/up"), List.of());
         var plan = new Plan(ask, List.of(part), List.of(), reach, List.of());
-        return new Plans.Drawn(ContainmentId.of(ask, 0), plan);
+        return new Plans.Drawn(ContainmentId.of(ask, 0), plan, Map.of());
     }
 
     private static ContainmentReading reading() {

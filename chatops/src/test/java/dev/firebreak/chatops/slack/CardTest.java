@@ -92,6 +92,10 @@ class CardTest {
 
         assertThat(plan().json().toString())
                 .contains("on host/web-1: ", "; but it is not heard at present");
+
+        situation.laws = Map.of(EnforcerName.parse("host/web-1"), "not for 10.0.0.53");
+        assertThat(plan().json().toString())
+                .contains("; but it is not heard at present; but not for 10.0.0.53");
     }
 
     @Test
@@ -125,7 +129,13 @@ class CardTest {
                         : Optional.<Offer>empty();
         var card =
                 new Card.OfPlan(
-                        ID, plan, situation.hindered, offer, situation.secondPerson, standing);
+                        ID,
+                        plan,
+                        situation.laws,
+                        situation.hindered,
+                        offer,
+                        situation.secondPerson,
+                        standing);
         var reply =
                 new Reply(
                         Tone.SHOWN,

@@ -30,6 +30,7 @@ final class Connection {
                         command.version(),
                         command.kernel(),
                         command.bootId(),
+                        command.neverDeny(),
                         command.at());
         return switch (state.channel()) {
             case Channel.Up(var since) when saysTheSame(since, connected) ->
@@ -38,11 +39,13 @@ final class Connection {
         };
     }
 
+    /// A law that has changed is news, too.
     private static boolean saysTheSame(EnforcerConnected since, EnforcerConnected now) {
         return since.certificate().equals(now.certificate())
                 && since.version().equals(now.version())
                 && since.kernel().equals(now.kernel())
-                && since.bootId().equals(now.bootId());
+                && since.bootId().equals(now.bootId())
+                && since.neverDeny().equals(now.neverDeny());
     }
 
     static Decision<EnforcerEvent> decide(Membership state, RecordSilence command) {

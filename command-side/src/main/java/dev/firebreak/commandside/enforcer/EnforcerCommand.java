@@ -51,8 +51,17 @@ public sealed interface EnforcerCommand extends Command {
             String version,
             String kernel,
             String bootId,
+            List<String> neverDeny,
             Instant at)
-            implements EnforcerCommand {}
+            implements EnforcerCommand {
+
+        /// As many as an agent takes from its configuration.
+        public static final int MOST_LIFELINES = 1_024;
+
+        public ConnectEnforcer {
+            neverDeny = neverDeny.stream().limit(MOST_LIFELINES).toList();
+        }
+    }
 
     /// Somebody came with the certificate of one that is connected and alive, and was turned away.
     record RecordCopy(

@@ -106,7 +106,9 @@ class AxonCommandsTest {
         accepted(
                 new EnrolEnforcer(web, "token", "cert", NOON.plusSeconds(600), NOON),
                 Responder.FIREBREAK);
-        accepted(new ConnectEnforcer(web, "cert", "1", "6.18", "boot", NOON), Responder.FIREBREAK);
+        accepted(
+                new ConnectEnforcer(web, "cert", "1", "6.18", "boot", List.of(), NOON),
+                Responder.FIREBREAK);
     }
 
     @Test

@@ -149,6 +149,19 @@ class MembershipTest {
     }
 
     @Test
+    void a_law_that_has_changed_is_news() {
+        enrolled();
+        kinds(when(connect("cert-1", "boot-1", NOON)));
+
+        var another =
+                new ConnectEnforcer(
+                        WEB_1, "cert-1", "0.1.0", "6.18.0", "boot-1", List.of("10.0.0.5"), NOON);
+
+        assertThat(kinds(when(another))).containsExactly("EnforcerConnected");
+        stands(when(another));
+    }
+
+    @Test
     void a_copy_of_its_certificate_is_told_at_most_once_a_minute() {
         refused(when(copy("cert-1", NOON)), RefusalCode.UNKNOWN_ENFORCER);
         enrolled();
@@ -249,7 +262,7 @@ class MembershipTest {
     }
 
     private static ConnectEnforcer connect(String certificate, String boot, Instant at) {
-        return new ConnectEnforcer(WEB_1, certificate, "0.1.0", "6.18.0", boot, at);
+        return new ConnectEnforcer(WEB_1, certificate, "0.1.0", "6.18.0", boot, List.of(), at);
     }
 
     private static RecordSilence silence(Instant lastHeard) {

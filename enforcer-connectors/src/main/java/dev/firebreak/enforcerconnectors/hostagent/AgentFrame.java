@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// and texts that are missing are empty.
 sealed interface AgentFrame {
 
-    /// What the agent's law and capabilities are it knows best itself; it refuses by them.
-    @JsonIgnoreProperties({"capabilities", "law"})
+    /// What its capabilities are the agent knows best itself; it refuses by them, and by its law.
+    @JsonIgnoreProperties("capabilities")
     record Hello(
             int protocol,
             String enforcer,
@@ -31,6 +31,7 @@ sealed interface AgentFrame {
             String kernel,
             String bootId,
             long generation,
+            @Nullable Law law, // null: it does not say
             int parts,
             List<Deny> denies)
             implements AgentFrame {
@@ -41,6 +42,18 @@ sealed interface AgentFrame {
             kernel = text(kernel);
             bootId = text(bootId);
             denies = list(denies);
+        }
+
+        List<String> neverDeny() {
+            return law == null ? List.of() : law.neverDeny().stream().map(Texts::line).toList();
+        }
+    }
+
+    /// Of its law only what a plan can show beforehand.
+    @JsonIgnoreProperties({"maxTtlMillis", "maxEntries"})
+    record Law(List<String> neverDeny) {
+        public Law {
+            neverDeny = list(neverDeny);
         }
     }
 

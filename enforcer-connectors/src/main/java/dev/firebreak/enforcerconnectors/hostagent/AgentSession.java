@@ -195,6 +195,7 @@ final class AgentSession {
                         Texts.line(hello.agentVersion()),
                         Texts.line(hello.kernel()),
                         Texts.line(hello.bootId()),
+                        hello.neverDeny(),
                         parts.clock().instant());
         return CompletableFuture.completedFuture(
                 parts.commands().send(command, Origin.firebreak(Surface.AGENT, conversation)));

@@ -142,7 +142,9 @@ final class World implements Commands {
 
     /// Its channel came up, at whichever replica.
     void connect(EnforcerName name) {
-        append(new EnforcerConnected(name, "c".repeat(64), "1.0", "6.12", "boot-1", time.now()));
+        append(
+                new EnforcerConnected(
+                        name, "c".repeat(64), "1.0", "6.12", "boot-1", List.of(), time.now()));
     }
 
     FakeEnforcer agent(EnforcerName name) {

@@ -60,7 +60,7 @@ final class FakeRegistry implements Commands {
                     counts(enforcer, presented)
                             ? accept(command, enforcer, certificate)
                             : refused(RefusalCode.NOT_PERMITTED);
-            case ConnectEnforcer(var enforcer, var certificate, _, _, _, _) ->
+            case ConnectEnforcer(var enforcer, var certificate, _, _, _, _, _) ->
                     counts(enforcer, certificate)
                             ? only(command, enforcer, certificate)
                             : refused(RefusalCode.NOT_PERMITTED);

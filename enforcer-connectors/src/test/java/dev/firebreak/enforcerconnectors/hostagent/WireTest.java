@@ -45,6 +45,18 @@ class WireTest {
     }
 
     @Test
+    void a_hello_tells_what_its_host_never_denies_if_it_tells_its_law() throws Exception {
+        var hello = (AgentFrame.Hello) wire.read(example("hello"));
+        var silent =
+                (AgentFrame.Hello)
+                        wire.read(
+                                "{\"type\":\"hello\",\"protocol\":1,\"law\":{\"neverDeny\":null}}");
+
+        assertThat(hello.neverDeny()).containsExactly("10.0.0.5 8443/tcp", "10.0.0.53");
+        assertThat(silent.neverDeny()).isEmpty();
+    }
+
+    @Test
     void an_applied_receipt_means_what_it_says() throws Exception {
         var frame = (AgentFrame.PlanReceipt) wire.read(example("receipt"));
 

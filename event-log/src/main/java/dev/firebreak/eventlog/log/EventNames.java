@@ -53,7 +53,7 @@ final class EventNames {
                             EnforcerEvent.CertificateRenewed.class,
                             "enforcer.certificate-renewed",
                             1),
-                    named(EnforcerEvent.EnforcerConnected.class, "enforcer.connected", 1),
+                    named(EnforcerEvent.EnforcerConnected.class, "enforcer.connected", 2),
                     named(EnforcerEvent.EnforcerSilent.class, "enforcer.silent", 1),
                     named(EnforcerEvent.CopyTurnedAway.class, "enforcer.copy-turned-away", 1),
                     named(EnforcerEvent.TamperingRepaired.class, "enforcer.tampering-repaired", 1),

@@ -19,7 +19,8 @@ final class Upcasters {
                             new OrderedWithoutLimit(),
                             new ReportedWithoutGaps(),
                             new RefusedWithoutDetail(),
-                            new ContainedWithoutGaps()));
+                            new ContainedWithoutGaps(),
+                            new ConnectedWithoutLaw()));
 
     private final Map<EventName, Upcaster> steps;
 

@@ -3,10 +3,14 @@ package dev.firebreak.hostagent.deny;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.firebreak.hostagent.protocol.WireDeny;
+import dev.firebreak.hostagent.protocol.WireDeny.WirePorts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LawTest {
@@ -27,6 +31,46 @@ class LawTest {
     @Test
     void a_deny_within_the_law_passes() {
         assertThat(law.objects(deny(HOUR, "203.0.113.0/24"))).isEmpty();
+    }
+
+    /// A plan foretells this, see HostLawTest in segmentation.
+    @ParameterizedTest
+    @CsvFileSource(files = "src/law/judgements.csv", delimiter = '|')
+    void it_judges_as_is_foretold(String never, String peers, String ports, String becomes) {
+        var own = new Law(HOUR, 10, NeverDeny.parseAll(List.of(never.split(" *; *", -1))));
+        var deny =
+                new WireDeny(
+                                "d",
+                                1_000,
+                                List.of(new WireDeny.WireSubject(true, null)),
+                                "both",
+                                peers.equals("everyone")
+                                        ? List.of()
+                                        : List.of(peers.split(" ", -1)),
+                                ports.equals("all") ? List.of() : ports(ports))
+                        .read();
+
+        String judged =
+                own.objects(deny).isPresent()
+                        ? "refused"
+                        : own.exceptions(deny).isEmpty() ? "free" : "except";
+
+        assertThat(judged).isEqualTo(becomes);
+    }
+
+    private static List<WirePorts> ports(String text) {
+        List<WirePorts> ports = new ArrayList<>();
+        for (String item : text.split(",", -1)) {
+            String[] words = item.split("[-/]", -1);
+            ports.add(
+                    words.length == 1
+                            ? new WirePorts(item, null, null)
+                            : new WirePorts(
+                                    words[words.length - 1],
+                                    Integer.valueOf(words[0]),
+                                    Integer.valueOf(words[words.length - 2])));
+        }
+        return ports;
     }
 
     @Test

@@ -74,7 +74,7 @@ final class EnforcerProjection implements Projection {
                 row.certificateEndsAt = endsAt;
                 row.heardAt = later(row.heardAt, at);
             }
-            case EnforcerConnected(_, _, var version, var kernel, _, var at) -> {
+            case EnforcerConnected(_, _, var version, var kernel, _, _, var at) -> {
                 stand(row, Standing.CONNECTED, at);
                 row.version = Text.storable(version);
                 row.kernel = Text.storable(kernel);

@@ -177,7 +177,7 @@ public final class Narration {
             case CertificateRenewed(var name, var certificate, var endsAt, _) ->
                     "%s renewed its certificate to %s, good until %s."
                             .formatted(name, brief(certificate), Times.full(endsAt));
-            case EnforcerConnected(var name, _, var version, var kernel, _, _) ->
+            case EnforcerConnected(var name, _, var version, var kernel, _, _, _) ->
                     "%s connected: agent %s on kernel %s.".formatted(name, version, kernel);
             case EnforcerSilent(var name, var heardAt, _) ->
                     "%s went silent; it was last heard at %s, and what it holds now is unknown."

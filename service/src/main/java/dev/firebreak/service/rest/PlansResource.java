@@ -10,7 +10,6 @@ import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.Part;
-import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.PlanHash;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Subject;
@@ -64,12 +63,14 @@ public class PlansResource {
             @Nullable String approval, // absent when no second person is needed
             @Nullable ContainmentView already) {} // absent when nobody has asked for it yet
 
-    /// One enforcer's share, and why it would hold nothing of it now.
+    /// One enforcer's share, why it would hold nothing of it now, and what it refuses by its own
+    /// law.
     record PartView(
             EnforcerName enforcer,
             List<Subject> subjects,
             List<CidrBlock> peers,
-            @Nullable String hindered) {} // absent when it is heard
+            @Nullable String hindered, // absent when it is heard
+            @Nullable String law) {} // absent when that has nothing against it
 
     @POST
     public Response draw(AskBody body) {
@@ -85,7 +86,7 @@ public class PlansResource {
                 drawn.containment(),
                 plan.hash(),
                 plan.ask(),
-                parts(plan),
+                parts(drawn),
                 plan.gaps(),
                 plan.reach(),
                 plan.protectedBy(),
@@ -93,7 +94,8 @@ public class PlansResource {
                 shown.find(drawn.containment()).orElse(null));
     }
 
-    private List<PartView> parts(Plan plan) {
+    private List<PartView> parts(Drawn drawn) {
+        var plan = drawn.plan();
         var enforcers = plan.parts().stream().map(Part::enforcer).toList();
         var hindered = views.enforcers().hindered(enforcers, clock.instant());
         return plan.parts().stream()
@@ -102,7 +104,8 @@ public class PlansResource {
                                 part.enforcer(),
                                 part.subjects(),
                                 part.peers(),
-                                hindered.get(part.enforcer())))
+                                hindered.get(part.enforcer()),
+                                drawn.laws().get(part.enforcer())))
                 .toList();
     }
 }

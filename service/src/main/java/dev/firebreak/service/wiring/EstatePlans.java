@@ -22,7 +22,8 @@ record EstatePlans(LiveEstate estate, List<Scope> protectedScopes, Clock clock) 
     @Override
     public Drawing draw(Ask ask) {
         return switch (estate.read(e -> Planner.draw(e, ask, protectedScopes, clock.instant()))) {
-            case DrawnPlan(var containment, var plan) -> new Drawn(containment, plan);
+            case DrawnPlan(var containment, var plan, var laws) ->
+                    new Drawn(containment, plan, laws);
             case UnknownWorkload unknown ->
                     new Unknown(
                             new Refused(

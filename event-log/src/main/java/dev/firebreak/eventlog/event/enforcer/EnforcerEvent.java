@@ -37,14 +37,20 @@ public sealed interface EnforcerEvent extends Event {
             implements EnforcerEvent {}
 
     /// Its channel is up, by this certificate; during a renewal that retires the older one.
+    /// `neverDeny` is what it will not cut, whoever asks, in its own words: `10.0.0.5 8443/tcp`.
     record EnforcerConnected(
             EnforcerName enforcer,
             String certificate,
             String version,
             String kernel,
             String bootId,
+            List<String> neverDeny,
             Instant at)
-            implements EnforcerEvent {}
+            implements EnforcerEvent {
+        public EnforcerConnected {
+            neverDeny = List.copyOf(neverDeny);
+        }
+    }
 
     /// Nothing was heard for longer than a heartbeat allows: what it holds is unknown.
     record EnforcerSilent(EnforcerName enforcer, Instant lastHeardAt, Instant at)

@@ -72,7 +72,7 @@ public final class AgentMain implements Callable<Integer> {
             names = "--never-deny",
             paramLabel = "FILE",
             description =
-                    "Peers this host refuses to cut: one 'ADDRESS[/LEN] [PORT[-PORT]/tcp|udp]' a line.")
+                    "Peers this host refuses to cut: one 'ADDRESS[/LEN] [PORT[-PORT]/tcp|udp or icmp]' a line.")
     private @Nullable Path neverDeny;
 
     @Option(

@@ -34,7 +34,7 @@ final class WorkloadProjection implements Projection {
         row.environment = event.environment().value();
         row.owner = Text.storable(event.owner());
         row.labels = event.labels().toString();
-        row.placements = Placements.write(event.placements());
+        row.placements = PlacementJson.write(event.placements());
         row.deployedBy = event.by().value();
         row.deployedAt = event.at();
     }

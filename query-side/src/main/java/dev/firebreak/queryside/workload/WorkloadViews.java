@@ -57,7 +57,7 @@ public final class WorkloadViews {
                 row.environment,
                 row.owner,
                 row.labels.isEmpty() ? Labels.NONE : Labels.parse(row.labels),
-                Placements.read(row.placements),
+                PlacementJson.read(row.placements),
                 row.deployedBy,
                 row.deployedAt);
     }

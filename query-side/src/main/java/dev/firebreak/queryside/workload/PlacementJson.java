@@ -7,11 +7,11 @@ import dev.firebreak.eventlog.term.Placement;
 import java.util.List;
 
 /// Placements to JSON and back, in the form that their records declare.
-final class Placements {
+final class PlacementJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final TypeReference<List<Placement>> LIST = new TypeReference<>() {};
 
-    private Placements() {}
+    private PlacementJson() {}
 
     static String write(List<Placement> placements) {
         try {

@@ -12,11 +12,10 @@ import com.slack.api.model.block.composition.TextObject;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.ButtonElement;
 import dev.firebreak.eventlog.term.Ask;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Printable;
 import dev.firebreak.eventlog.term.Reach;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,9 +29,6 @@ final class Pieces {
     private static final int MAX_SECTION = 3_000;
     private static final int MAX_FIELD = 2_000;
     private static final int MAX_CONFIRM = 300;
-
-    private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private Pieces() {}
 
@@ -70,7 +66,7 @@ final class Pieces {
         var local = "<!date^%d^{date_short_pretty} {time_secs}|%s>";
         var text = "*%s*\n%s\n" + local;
         return markdown(
-                text.formatted(title, UTC.format(at), at.getEpochSecond(), UTC.format(at)),
+                text.formatted(title, Phrases.time(at), at.getEpochSecond(), Phrases.time(at)),
                 MAX_FIELD);
     }
 
@@ -101,10 +97,6 @@ final class Pieces {
                 .confirm(plain(yes, MAX_LABEL))
                 .deny(plain("Not now", MAX_LABEL))
                 .build();
-    }
-
-    static String utc(Instant at) {
-        return UTC.format(at);
     }
 
     /// What an ask cuts, as a person would say it.

@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import dev.firebreak.chatops.ContainmentReading;
 import dev.firebreak.chatops.Reply;
 import dev.firebreak.chatops.Reply.Card;
+import dev.firebreak.eventlog.term.Phrases;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class ReplyDrawing {
                         .formatted(
                                 reading.requestedBy(),
                                 reading.reason(),
-                                end.map(at -> " · until " + Pieces.utc(at)).orElse("")));
+                                end.map(at -> " · until " + Phrases.time(at)).orElse("")));
     }
 
     private static List<String> flat(List<String> lines) {

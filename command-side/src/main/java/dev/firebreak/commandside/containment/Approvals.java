@@ -1,7 +1,6 @@
 package dev.firebreak.commandside.containment;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.containment.Containment.Awaiting;
 import dev.firebreak.commandside.containment.Containment.Consent;
@@ -16,6 +15,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentAppr
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentDeclined;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrdered;
 import dev.firebreak.eventlog.event.containment.Decline;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 

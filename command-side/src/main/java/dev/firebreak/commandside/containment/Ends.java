@@ -1,7 +1,6 @@
 package dev.firebreak.commandside.containment;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.containment.Containment.Running;
 import dev.firebreak.commandside.containment.ContainmentCommand.ExtendContainment;
@@ -11,6 +10,7 @@ import dev.firebreak.commandside.guardrail.Permission;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentExtended;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentShortened;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package dev.firebreak.commandside.containment;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentReleased;
 import dev.firebreak.eventlog.event.containment.Decline;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.term.Phrases;
 
 /// The refusals that every command on a containment shares: there is none, or it is over.
 final class Refusals {

@@ -1,7 +1,6 @@
 package dev.firebreak.commandside.containment;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.containment.ContainmentCommand.ReleaseContainment;
 import dev.firebreak.commandside.guardrail.Guardrails;
@@ -10,6 +9,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentLifted;
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentReleased;
 import dev.firebreak.eventlog.event.containment.ReleaseCause;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.firebreak.commandside.containment;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.containment.ContainmentCommand.RequestContainment;
 import dev.firebreak.commandside.guardrail.Guardrails;
@@ -14,6 +13,7 @@ import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentOrde
 import dev.firebreak.eventlog.event.containment.ContainmentEvent.ContainmentRequested;
 import dev.firebreak.eventlog.term.Effect;
 import dev.firebreak.eventlog.term.Gap;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Role;
 import java.time.Duration;

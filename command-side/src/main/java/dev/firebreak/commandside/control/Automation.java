@@ -1,7 +1,6 @@
 package dev.firebreak.commandside.control;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.control.ControlCommand.FreezeAutomation;
 import dev.firebreak.commandside.control.ControlCommand.ThawAutomation;
@@ -10,6 +9,7 @@ import dev.firebreak.eventlog.event.control.ControlEvent;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationFrozen;
 import dev.firebreak.eventlog.event.control.ControlEvent.AutomationThawed;
 import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 

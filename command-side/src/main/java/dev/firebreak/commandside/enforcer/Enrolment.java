@@ -1,7 +1,6 @@
 package dev.firebreak.commandside.enforcer;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.EnrolEnforcer;
 import dev.firebreak.commandside.enforcer.EnforcerCommand.OfferEnrolment;
@@ -16,6 +15,7 @@ import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerEnrolled;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnforcerRevoked;
 import dev.firebreak.eventlog.event.enforcer.EnforcerEvent.EnrolmentOffered;
 import dev.firebreak.eventlog.term.EnforcerName;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Responder;
 import dev.firebreak.eventlog.term.Role;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.firebreak.commandside.responder;
 
 import dev.firebreak.commandside.command.Decision;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.commandside.command.RefusalCode;
 import dev.firebreak.commandside.guardrail.Guardrails;
 import dev.firebreak.commandside.responder.Account.Enlisted;
@@ -14,6 +13,7 @@ import dev.firebreak.eventlog.event.responder.ResponderEvent.SlackUserLinked;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.SlackUserUnlinked;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenIssued;
 import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenRevoked;
+import dev.firebreak.eventlog.term.Phrases;
 import java.time.Duration;
 
 /// Deciding on what somebody is known by: Slack identities and bearer tokens.

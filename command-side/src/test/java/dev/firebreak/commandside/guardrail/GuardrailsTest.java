@@ -6,14 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.firebreak.commandside.Cast;
-import dev.firebreak.commandside.command.Phrases;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.Role;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class GuardrailsTest {
 
@@ -89,26 +86,6 @@ class GuardrailsTest {
                         Cast.GUARDRAILS.approvalNeeded(
                                 new Reach(1, 3, List.of(), List.of()), Role.RESPONDER))
                 .isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "PT0S, 0s",
-        "PT-5S, 0s",
-        "PT0.001S, 1s",
-        "PT59.1S, 1m",
-        "PT90S, 1m30s",
-        "PT25H, 1d1h"
-    })
-    void a_span_is_said_as_it_is_typed(Duration span, String said) {
-        assertThat(Phrases.span(span)).isEqualTo(said);
-    }
-
-    @Test
-    void a_long_list_is_cut_and_says_so() {
-        assertThat(Phrases.list(List.of(1, 2, 3, 4, 5, 6, 7)))
-                .isEqualTo("1, 2, 3, 4, 5 and 2 more");
-        assertThat(Phrases.list(List.of("a", "b"))).isEqualTo("a, b");
     }
 
     private static Reach reach(int members, int fleet) {

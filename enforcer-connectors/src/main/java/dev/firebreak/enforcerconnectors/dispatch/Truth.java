@@ -5,22 +5,16 @@ import dev.firebreak.enforcerconnectors.enforcer.Held;
 import dev.firebreak.enforcerconnectors.enforcer.Verification.Probe;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.PartState;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Sessions;
 import dev.firebreak.segmentation.DesiredDeny;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What may be said of a share: exactly what is known, never better. Nothing is said while an
 /// answer is still awaited in time, for then nothing is known that was not known before.
 final class Truth {
-
-    private static final DateTimeFormatter END =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT);
 
     private Truth() {}
 
@@ -118,7 +112,7 @@ final class Truth {
                     List.of(),
                     Sessions.NONE);
         }
-        var until = end(desired.expiresAt());
+        var until = Phrases.time(desired.expiresAt());
         var sessions = probe.map(Probe::sessions).orElse(Sessions.NONE);
         return switch (probe.map(Probe::verdict).orElse(null)) {
             case null ->
@@ -199,7 +193,7 @@ final class Truth {
         return Word.of(
                 PartState.UNKNOWN,
                 "Nothing is heard of %s: whether it holds is unknown. What it does hold ends at %s by itself."
-                        .formatted(share.enforcer(), end(share.expiresAt())));
+                        .formatted(share.enforcer(), Phrases.time(share.expiresAt())));
     }
 
     private static Word notConnected(Share share) {
@@ -212,11 +206,7 @@ final class Truth {
         return Word.of(
                 PartState.UNKNOWN,
                 "It has ended and nothing is heard of %s, so that it let go is unknown; by itself it does so at %s."
-                        .formatted(share.enforcer(), end(share.expiresAt())));
-    }
-
-    private static String end(Instant expiresAt) {
-        return END.format(expiresAt.atOffset(ZoneOffset.UTC));
+                        .formatted(share.enforcer(), Phrases.time(share.expiresAt())));
     }
 
     private static String orElse(String text, String otherwise) {

@@ -23,6 +23,7 @@ import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.Gap;
 import dev.firebreak.eventlog.term.PartReport;
 import dev.firebreak.eventlog.term.Peer;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Plan;
 import dev.firebreak.eventlog.term.Reach;
 import dev.firebreak.eventlog.term.ResponderName;
@@ -42,12 +43,12 @@ final class ContainmentNarration {
             case ContainmentRequested requested -> requested(requested);
             case ApprovalRequired(_, _, var because, var lapsesAt, _) ->
                     "A second person has to agree by %s: %s"
-                            .formatted(Times.full(lapsesAt), stopped(because));
+                            .formatted(Phrases.time(lapsesAt), stopped(because));
             case ContainmentApproved(_, var plan, var by, _) ->
                     "%s approved plan %s.".formatted(by, plan.value().substring(0, 12));
             case ContainmentDeclined(_, var cause, var why, var by, _) -> declined(cause, why, by);
             case ContainmentOrdered(_, var expiresAt, _, _) ->
-                    "Ordered; it holds until %s.".formatted(Times.full(expiresAt));
+                    "Ordered; it holds until %s.".formatted(Phrases.time(expiresAt));
             case MembersLeftOut(_, var leftOut, var names, var atMost, _) ->
                     leftOut(leftOut, names, atMost);
             case EnforcementReported(_, var reports, _) -> reported(reports);
@@ -63,10 +64,10 @@ final class ContainmentNarration {
                             .formatted(names(except));
             case ContainmentExtended(_, var expiresAt, var reason, var by, _) ->
                     "%s extended it to %s: %s"
-                            .formatted(by, Times.full(expiresAt), stopped(reason.text()));
+                            .formatted(by, Phrases.time(expiresAt), stopped(reason.text()));
             case ContainmentShortened(_, var expiresAt, var reason, var by, _) ->
                     "%s shortened it to %s: %s"
-                            .formatted(by, Times.full(expiresAt), stopped(reason.text()));
+                            .formatted(by, Phrases.time(expiresAt), stopped(reason.text()));
             case ContainmentReleased(_, var cause, var why, var by, _) -> released(cause, why, by);
             case ContainmentLifted _ -> "Lifted: no enforcer holds anything of it any more.";
         };

@@ -31,6 +31,7 @@ import dev.firebreak.eventlog.event.responder.ResponderEvent.TokenRevoked;
 import dev.firebreak.eventlog.log.LogEntry;
 import dev.firebreak.eventlog.log.UnreadableEvent;
 import dev.firebreak.eventlog.term.ContainmentId;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.eventlog.term.Placement;
 import dev.firebreak.eventlog.term.Role;
 import dev.firebreak.eventlog.term.Scope;
@@ -88,8 +89,8 @@ public final class Narration {
                 : " Told %d times, from %s to %s."
                         .formatted(
                                 told.entries(),
-                                Times.full(told.firstAt()),
-                                Times.full(told.entry().event().at()));
+                                Phrases.time(told.firstAt()),
+                                Phrases.time(told.entry().event().at()));
     }
 
     private static List<String> containments(Event event) {
@@ -170,18 +171,18 @@ public final class Narration {
         return switch (event) {
             case EnrolmentOffered(var name, _, var expiresAt, var by, _) ->
                     "%s offered %s an enrolment, good once until %s."
-                            .formatted(by, name, Times.full(expiresAt));
+                            .formatted(by, name, Phrases.time(expiresAt));
             case EnforcerEnrolled(var name, var certificate, var endsAt, _) ->
                     "%s enrolled with certificate %s, good until %s."
-                            .formatted(name, brief(certificate), Times.full(endsAt));
+                            .formatted(name, brief(certificate), Phrases.time(endsAt));
             case CertificateRenewed(var name, var certificate, var endsAt, _) ->
                     "%s renewed its certificate to %s, good until %s."
-                            .formatted(name, brief(certificate), Times.full(endsAt));
+                            .formatted(name, brief(certificate), Phrases.time(endsAt));
             case EnforcerConnected(var name, _, var version, var kernel, _, _, _) ->
                     "%s connected: agent %s on kernel %s.".formatted(name, version, kernel);
             case EnforcerSilent(var name, var heardAt, _) ->
                     "%s went silent; it was last heard at %s, and what it holds now is unknown."
-                            .formatted(name, Times.full(heardAt));
+                            .formatted(name, Phrases.time(heardAt));
             case CopyTurnedAway(var name, _, var from, var copyFrom, _) ->
                     ("Somebody with the certificate of %1$s was turned away at %2$s, for %1$s is"
                                     + " connected from %3$s and alive. Unless that is a second agent"
@@ -217,7 +218,7 @@ public final class Narration {
                     "%s unlinked the Slack user %s from %s.".formatted(by, user, name);
             case TokenIssued(var name, var id, _, var expiresAt, var by, _) ->
                     "%s issued token %s to %s, good until %s."
-                            .formatted(by, id, name, Times.full(expiresAt));
+                            .formatted(by, id, name, Phrases.time(expiresAt));
             case TokenRevoked(var name, var id, var by, _) ->
                     "%s revoked token %s of %s.".formatted(by, id, name);
             case ResponderDismissed(var name, var by, _) ->

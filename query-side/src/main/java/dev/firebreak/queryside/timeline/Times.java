@@ -6,16 +6,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Times as people at night read them, always in UTC and saying so.
+/// Times as people at night read them on the day itself, always in UTC and saying so. What is read
+/// on another day is said by [dev.firebreak.eventlog.term.Phrases].
 public final class Times {
     private static final Duration SECONDS_MATTER_BELOW = Duration.ofMinutes(2);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
-                    .withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter FULL =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
     private Times() {}
@@ -27,11 +25,6 @@ public final class Times {
                         .toLocalDate()
                         .equals(now.atZone(ZoneOffset.UTC).toLocalDate());
         return (sameDay ? TIME : DAY_AND_TIME).format(at);
-    }
-
-    /// `2026-11-23 03:40:05 UTC`, for what is read on another day.
-    public static String full(Instant at) {
-        return FULL.format(at);
     }
 
     /// `03:40 UTC (12 min left)`.

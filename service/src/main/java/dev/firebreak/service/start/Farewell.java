@@ -1,6 +1,6 @@
 package dev.firebreak.service.start;
 
-import dev.firebreak.commandside.command.Phrases;
+import dev.firebreak.eventlog.term.Phrases;
 import dev.firebreak.segmentation.Estate;
 import dev.firebreak.segmentation.Stage;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.firebreak.commandside.command;
+package dev.firebreak.eventlog.term;
 
 import java.time.Duration;
 import java.time.Instant;

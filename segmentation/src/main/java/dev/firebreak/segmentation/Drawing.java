@@ -7,6 +7,7 @@ import dev.firebreak.eventlog.term.ScopeKinds;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What came of drawing up a plan.
 public sealed interface Drawing {
@@ -27,13 +28,11 @@ public sealed interface Drawing {
         }
 
         public String sentence() {
+            var meant = ScopeKinds.meant(asked.toString()).stream();
             return "There is no workload %s.%s"
                     .formatted(
                             asked,
-                            Closest.question(
-                                    ScopeKinds.meant(asked.toString())
-                                            .map(List::of)
-                                            .orElse(closest)));
+                            Closest.question(Stream.concat(meant, closest.stream()).toList()));
         }
     }
 }

@@ -196,6 +196,17 @@ class PlannerTest {
     }
 
     @Test
+    void beside_a_misremembered_kind_a_workload_that_is_nearly_called_so_is_offered() {
+        story.deployed("node/agent", "prod", "", on("web-1", "/c"));
+
+        var drawing = Planner.draw(story.estate, cut("node/agemt"), List.of(), NOON);
+
+        assertThat(((UnknownWorkload) drawing).sentence())
+                .isEqualTo(
+                        "There is no workload node/agemt. Did you mean host/agemt or node/agent?");
+    }
+
+    @Test
     void a_workload_in_another_namespace_is_offered() {
         story.deployed("payments/checkout", "prod", "", on("web-1", "/c"));
 

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// Enforcers that this replica does not hear, and what has to be said of their shares. Silence is
+/// Enforcers that this replica does not hear, and what has to be said of their parts. Silence is
 /// recorded once, and from then on what they hold is unknown.
 final class Absences {
 
@@ -73,20 +73,20 @@ final class Absences {
     }
 
     void tell(EnforcerName enforcer) {
-        around.ledger().sharesOf(enforcer).forEach(id -> tell(enforcer, id));
+        around.ledger().partsOf(enforcer).forEach(id -> tell(enforcer, id));
     }
 
     void tell(EnforcerName enforcer, ContainmentId containment) {
         var absence = absent.get(enforcer);
         if (absence != null && !elsewhere.holds(enforcer)) {
-            around.ledger().share(containment, enforcer).ifPresent(share -> tell(share, absence));
+            around.ledger().part(containment, enforcer).ifPresent(part -> tell(part, absence));
         }
     }
 
-    private void tell(Share share, Absence absence) {
-        var isDoubtful = absence.doubtful().contains(DenyId.of(share.containment()));
-        Truth.absent(share, isDoubtful, absence.silent())
-                .ifPresent(word -> around.desk().tell(share, word, 0));
+    private void tell(KnownPart part, Absence absence) {
+        var isDoubtful = absence.doubtful().contains(DenyId.of(part.containment()));
+        Truth.absent(part, isDoubtful, absence.silent())
+                .ifPresent(word -> around.desk().tell(part, word, 0));
     }
 
     private void fallsSilent(EnforcerName enforcer, Absence absence) {

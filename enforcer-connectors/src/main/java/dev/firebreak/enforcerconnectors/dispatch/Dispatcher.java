@@ -190,7 +190,7 @@ public final class Dispatcher implements Follower, Roster, AutoCloseable {
         for (var enforcer : around.ledger().enforcersOf(containment)) {
             var lane = lanes.get(enforcer);
             if (lane != null) {
-                lane.share(containment);
+                lane.part(containment);
                 lane.look();
             } else {
                 absences.tell(enforcer, containment);

@@ -10,11 +10,9 @@ import dev.firebreak.enforcerconnectors.enforcer.Verification;
 import dev.firebreak.enforcerconnectors.enforcer.Verification.Probe;
 import dev.firebreak.segmentation.DesiredDeny;
 import dev.firebreak.segmentation.DesiredState;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,30 +25,21 @@ import org.jspecify.annotations.Nullable;
 /// clock, no calls; one owner at a time.
 final class Knowledge {
 
-    /// Keeps a directive well under what one message to an enforcer may hold.
-    static final int MAX_WEIGHT = 10_000;
-
     private final Map<DenyId, Held> held = new TreeMap<>();
 
     /// The denies as we sent them and the enforcer read them back.
     private final Map<DenyId, DesiredDeny> taken = new HashMap<>();
 
-    /// The denies it would not have, as we sent them, with its answer.
-    private final Map<DenyId, No> refused = new HashMap<>();
+    private final Misfits misfits = new Misfits();
 
     private final Map<DenyId, Probe> probes = new HashMap<>();
 
     /// Named in a directive whose answer we do not have.
     private final Set<DenyId> doubtful = new HashSet<>();
 
-    /// Held but for some, and to be put once more: what stood in the way may be gone.
-    private final Set<DenyId> again = new HashSet<>();
-
     private long fence;
     private boolean introduced;
     private boolean mustLook;
-
-    record No(DesiredDeny deny, Held answer) {}
 
     Knowledge(Seen seen) {
         observed(seen);
@@ -88,9 +77,7 @@ final class Knowledge {
 
     /// Its answer to exactly this deny, if that was no.
     Optional<Held> refusal(DesiredDeny deny) {
-        return Optional.ofNullable(refused.get(DenyId.of(deny.containment())))
-                .filter(no -> no.deny().equals(deny))
-                .map(No::answer);
+        return misfits.refusal(deny);
     }
 
     /// Whether it holds exactly these rules until exactly this end, as far as it said.
@@ -99,28 +86,21 @@ final class Knowledge {
         return deny.equals(taken.get(id)) && held.containsKey(id);
     }
 
-    /// What it holds and the log does not ask of it.
-    List<DenyId> surplus(DesiredState desired) {
-        return held.keySet().stream().filter(id -> !isDesired(id, desired)).toList();
+    /// Whether it was told once of all that there is for it to hold.
+    boolean isIntroduced() {
+        return introduced;
+    }
+
+    boolean isLacking(DesiredDeny deny) {
+        return (!hasTaken(deny) || misfits.isToBePutAgain(DenyId.of(deny.containment())))
+                && refusal(deny).isEmpty();
     }
 
     /// What to change next so that it comes to hold what is desired; nothing when it does.
     Optional<Directive> lacking(DesiredState desired) {
-        var puts = desired.denies().values().stream().filter(this::isLacking).toList();
-        var drops = surplus(desired);
-        if (puts.isEmpty() && drops.isEmpty()) {
-            introduced = true;
-            return Optional.empty();
-        }
-        var fitting = fitting(puts);
-        var room = Directive.MAX_CHANGES - fitting.size();
-        var all = fitting.size() == puts.size() && drops.size() <= room;
-        return Optional.of(
-                new Directive(
-                        desired.generation(),
-                        fitting,
-                        drops.stream().limit(room).toList(),
-                        all && !introduced));
+        var next = Lack.of(desired, this);
+        introduced |= next.isEmpty();
+        return next;
     }
 
     void sent(Directive directive) {
@@ -185,7 +165,7 @@ final class Knowledge {
         held.clear();
         seen.denies().stream().filter(Held::isPresent).forEach(deny -> held.put(deny.id(), deny));
         taken.keySet().retainAll(held.keySet());
-        again.retainAll(held.keySet());
+        misfits.held(held.keySet());
         probes.keySet().removeIf(id -> !sameGaps(before.get(id), held.get(id)));
         if (!held.keySet().containsAll(before.keySet())) {
             tryAgain();
@@ -202,18 +182,16 @@ final class Knowledge {
     /// What was refused, and what is held but for some, is put once more: something has ended, and
     /// there may be room now, or it rested for long enough.
     void tryAgain() {
-        refused.clear();
-        held.values().stream().filter(Held::isWorthAnother).forEach(deny -> again.add(deny.id()));
+        misfits.tryAgain(held.values());
     }
 
     /// Whether it would not have all that it was told.
     boolean isPartial() {
-        return !refused.isEmpty() || held.values().stream().anyMatch(Held::isWorthAnother);
+        return misfits.isAnyRefused() || held.values().stream().anyMatch(Held::isWorthAnother);
     }
 
     private void answered(DesiredDeny desired, Held answer) {
         doubtful.remove(answer.id());
-        again.remove(answer.id());
         if (answer.isPresent()) {
             if (!sameRules(desired, taken.get(answer.id()))
                     || !sameGaps(held.get(answer.id()), answer)) {
@@ -221,11 +199,11 @@ final class Knowledge {
             }
             held.put(answer.id(), answer);
             taken.put(answer.id(), desired);
-            refused.remove(answer.id());
+            misfits.gone(answer.id());
         } else {
             // Whether an older form of it is still held, only looking tells.
             mustLook |= held.containsKey(answer.id());
-            refused.put(answer.id(), new No(desired, answer));
+            misfits.refused(desired, answer);
         }
         if (!isInForce(answer.id())) {
             probes.remove(answer.id());
@@ -234,16 +212,10 @@ final class Knowledge {
 
     private void gone(DenyId id) {
         doubtful.remove(id);
-        again.remove(id);
         held.remove(id);
         taken.remove(id);
         probes.remove(id);
-        refused.remove(id);
-    }
-
-    private boolean isLacking(DesiredDeny deny) {
-        return (!hasTaken(deny) || again.contains(DenyId.of(deny.containment())))
-                && refusal(deny).isEmpty();
+        misfits.gone(id);
     }
 
     /// Rules that it had are gone with this, and with them, maybe, what they took.
@@ -254,10 +226,6 @@ final class Knowledge {
 
     private boolean isInForce(DenyId id) {
         return held(id).filter(deny -> deny.state() == Held.State.HELD).isPresent();
-    }
-
-    private static boolean isDesired(DenyId id, DesiredState desired) {
-        return id.containment().filter(own -> desired.denies().containsKey(own)).isPresent();
     }
 
     /// What was probed for some says nothing of others.
@@ -272,19 +240,5 @@ final class Knowledge {
                 && deny.direction() == before.direction()
                 && deny.peers().equals(before.peers())
                 && deny.ports().equals(before.ports());
-    }
-
-    private static List<DesiredDeny> fitting(List<DesiredDeny> puts) {
-        var fitting = new ArrayList<DesiredDeny>();
-        var weight = 0;
-        for (var put : puts) {
-            weight += 1 + put.subjects().size() + put.peers().size() + put.ports().ranges().size();
-            if (fitting.size() == Directive.MAX_CHANGES
-                    || (weight > MAX_WEIGHT && !fitting.isEmpty())) {
-                break;
-            }
-            fitting.add(put);
-        }
-        return fitting;
     }
 }

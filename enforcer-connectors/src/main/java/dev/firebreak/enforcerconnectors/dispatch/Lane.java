@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /// One attached enforcer: looks at what is desired and what is known, and takes one step at a time
 /// from the one to the other.
 ///
-/// Of what may be said of its shares only that is worked out anew which may have changed; with each
+/// Of what may be said of its parts only that is worked out anew which may have changed; with each
 /// heartbeat and each observation everything is.
 final class Lane implements Attachment {
 
@@ -36,7 +36,7 @@ final class Lane implements Attachment {
     private final Strangers strangers;
     private final Question question;
     private final Pause pause;
-    private final Shares shares;
+    private final Parts parts;
     private DesiredState desired;
     private final Instant attachedAt;
     private Instant heardAt;
@@ -58,7 +58,7 @@ final class Lane implements Attachment {
         this.attachedAt = around.clock().instant();
         this.heardAt = attachedAt;
         this.observedAt = seen.at();
-        this.shares = new Shares(name, around.ledger(), around.desk());
+        this.parts = new Parts(name, around.ledger(), around.desk());
     }
 
     @Override
@@ -75,7 +75,7 @@ final class Lane implements Attachment {
                 knowledge.unanswered();
             }
             tryAgainWhatIsDue();
-            shares.touchAll();
+            parts.touchAll();
             look();
         });
     }
@@ -85,7 +85,7 @@ final class Lane implements Attachment {
         onLine(() -> {
             observedAt = seen.at();
             knowledge.observed(seen);
-            shares.touchAll();
+            parts.touchAll();
             look();
         });
     }
@@ -94,7 +94,7 @@ final class Lane implements Attachment {
     public void verified(Verification verification) {
         onLine(() -> {
             knowledge.verified(verification);
-            verification.probes().forEach(probe -> shares.touch(probe.id()));
+            verification.probes().forEach(probe -> parts.touch(probe.id()));
             look();
         });
     }
@@ -117,13 +117,13 @@ final class Lane implements Attachment {
     }
 
     /// The log asks, or asked, this enforcer to hold something of this containment.
-    void share(ContainmentId containment) {
-        shares.add(containment);
+    void part(ContainmentId containment) {
+        parts.add(containment);
     }
 
     /// The log tells something of this enforcer itself.
     void touchAll() {
-        shares.touchAll();
+        parts.touchAll();
     }
 
     /// Looks only when what is desired has changed.
@@ -140,7 +140,7 @@ final class Lane implements Attachment {
         }
         var before = desired.generation();
         var next = around.ledger().desired(name);
-        shares.desired(desired, next);
+        parts.desired(desired, next);
         desired = next;
         if (pause.isOn() && desired.generation() == before) {
             tell();
@@ -223,7 +223,7 @@ final class Lane implements Attachment {
 
     private void answered(Directive directive, Receipt receipt, Instant since) {
         var took = Duration.between(since, around.clock().instant());
-        directive.ids().forEach(shares::touch);
+        directive.ids().forEach(parts::touch);
         around.listener().pushed(name, Troubles.outcome(receipt), took);
         switch (receipt) {
             case Receipt.Applied applied -> {
@@ -258,7 +258,7 @@ final class Lane implements Attachment {
                 heardNow();
                 observedAt = seen.at();
                 knowledge.lookedAt(seen);
-                shares.touchAll();
+                parts.touchAll();
             }
             case Unseen(var sentence) -> pause(new Trouble.Unanswered(sentence));
         }
@@ -267,14 +267,14 @@ final class Lane implements Attachment {
     private void settled() {
         pause.forget();
         if (!(trouble instanceof Trouble.None)) {
-            shares.touchAll();
+            parts.touchAll();
         }
         trouble = new Trouble.None();
         around.slots().leave(this);
     }
 
     private void pause(Trouble why) {
-        shares.touchAll();
+        parts.touchAll();
         trouble = why;
         pause.begin(this::look);
         around.slots().leave(this);
@@ -282,7 +282,7 @@ final class Lane implements Attachment {
 
     private void wake() {
         if (pause.isOn()) {
-            shares.touchAll();
+            parts.touchAll();
         }
         pause.end();
     }
@@ -296,11 +296,11 @@ final class Lane implements Attachment {
 
     private void tell() {
         var residents = around.ledger().residents(name);
-        shares.tell(
-                share ->
+        parts.tell(
+                part ->
                         Truth.attached(
-                                share,
-                                desired.deny(share.containment()),
+                                part,
+                                desired.deny(part.containment()),
                                 knowledge,
                                 residents,
                                 !pause.isOn(),

@@ -43,14 +43,14 @@ final class Ledger {
         return estate.read(known -> Compilation.generation(known, enforcer));
     }
 
-    Optional<Share> share(ContainmentId containment, EnforcerName enforcer) {
+    Optional<KnownPart> part(ContainmentId containment, EnforcerName enforcer) {
         var now = clock.instant();
         return estate.read(known -> known.containment(containment))
-                .flatMap(known -> Share.of(known, enforcer, now));
+                .flatMap(known -> KnownPart.of(known, enforcer, now));
     }
 
     /// The containments that this enforcer has, or may have, something of.
-    Set<ContainmentId> sharesOf(EnforcerName enforcer) {
+    Set<ContainmentId> partsOf(EnforcerName enforcer) {
         var ids = new HashSet<>(desired(enforcer).denies().keySet());
         for (var known : estate.read(all -> all.openContainments())) {
             if (enforcersOf(known).contains(enforcer)) {

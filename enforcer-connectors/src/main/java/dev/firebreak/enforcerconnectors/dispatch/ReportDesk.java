@@ -65,17 +65,17 @@ final class ReportDesk {
         this.settings = settings;
     }
 
-    void tell(Share share, Word word, long generation) {
-        var before = lastTold(share);
+    void tell(KnownPart part, Word word, long generation) {
+        var before = lastTold(part);
         if (before.filter(word::says).isPresent()) {
             return;
         }
-        var id = share.containment();
-        var report = word.report(share.enforcer(), generation, clock.instant());
+        var id = part.containment();
+        var report = word.report(part.enforcer(), generation, clock.instant());
         told.computeIfAbsent(id, _ -> new HashMap<>())
-                .put(share.enforcer(), new Told(report, NOT_YET));
+                .put(part.enforcer(), new Told(report, NOT_YET));
         var batch = gathered.computeIfAbsent(id, _ -> new LinkedHashMap<>());
-        batch.put(share.enforcer(), report);
+        batch.put(part.enforcer(), report);
         if (batch.size() > 1) {
             return;
         }
@@ -93,14 +93,14 @@ final class ReportDesk {
         }
     }
 
-    private Optional<PartReport> lastTold(Share share) {
-        var mine = Optional.ofNullable(told.get(share.containment()));
-        var last = mine.map(all -> all.get(share.enforcer()));
+    private Optional<PartReport> lastTold(KnownPart part) {
+        var mine = Optional.ofNullable(told.get(part.containment()));
+        var last = mine.map(all -> all.get(part.enforcer()));
         if (last.filter(one -> one.position() <= ledger.position()).isPresent()) {
-            mine.ifPresent(all -> all.remove(share.enforcer()));
-            return share.told();
+            mine.ifPresent(all -> all.remove(part.enforcer()));
+            return part.told();
         }
-        return last.map(Told::report).or(share::told);
+        return last.map(Told::report).or(part::told);
     }
 
     private void isDue(ContainmentId id) {

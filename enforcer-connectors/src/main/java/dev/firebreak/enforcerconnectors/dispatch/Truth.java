@@ -12,59 +12,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What may be said of a share: exactly what is known, never better. Nothing is said while an
-/// answer is still awaited in time, for then nothing is known that was not known before.
+/// What may be said of a part: exactly what is known, never better. Nothing is said while an answer
+/// is still awaited in time, for then nothing is known that was not known before.
 final class Truth {
 
     private Truth() {}
 
-    /// Of an enforcer that is attached. `desired` is what it is to hold for this share now.
+    /// Of an enforcer that is attached. `desired` is what it is to hold for this part now.
     static Optional<Word> attached(
-            Share share,
+            KnownPart part,
             Optional<DesiredDeny> desired,
             Knowledge knowledge,
             Residents residents,
             boolean awaited,
             Trouble trouble) {
-        return switch (share.demand()) {
+        return switch (part.demand()) {
             case HOLD ->
                     desired.isPresent()
-                            ? holding(share, desired.get(), knowledge, residents, awaited, trouble)
-                            : nothingToHold(share, knowledge);
+                            ? holding(part, desired.get(), knowledge, residents, awaited, trouble)
+                            : nothingToHold(part, knowledge);
             case WAIT -> Optional.empty();
-            case LET_GO -> lettingGo(share, knowledge, awaited, trouble);
+            case LET_GO -> lettingGo(part, knowledge, awaited, trouble);
         };
     }
 
     /// Of an enforcer that is not attached anywhere. `doubtful`: something was under way to it when
     /// it went; `silent`: it has been out of hearing for longer than a heartbeat allows.
-    static Optional<Word> absent(Share share, boolean doubtful, boolean silent) {
-        var state = share.state();
-        return switch (share.demand()) {
+    static Optional<Word> absent(KnownPart part, boolean doubtful, boolean silent) {
+        var state = part.state();
+        return switch (part.demand()) {
             case WAIT -> Optional.empty();
             case LET_GO ->
                     silent && state != PartState.LIFTED
-                            ? Optional.of(endedUnseen(share))
+                            ? Optional.of(endedUnseen(part))
                             : Optional.empty();
             case HOLD ->
                     switch (state) {
                         case HELD, HELD_EXCEPT, VERIFIED, WAITING ->
-                                silent ? Optional.of(unheard(share)) : Optional.empty();
+                                silent ? Optional.of(unheard(part)) : Optional.empty();
                         case UNKNOWN, REJECTED -> Optional.empty();
                         case PENDING, UNREACHABLE, LIFTED ->
-                                Optional.of(doubtful ? unheard(share) : notConnected(share));
+                                Optional.of(doubtful ? unheard(part) : notConnected(part));
                     };
         };
     }
 
     private static Optional<Word> holding(
-            Share share,
+            KnownPart part,
             DesiredDeny desired,
             Knowledge knowledge,
             Residents residents,
             boolean awaited,
             Trouble trouble) {
-        var id = DenyId.of(share.containment());
+        var id = DenyId.of(part.containment());
         var refusal = knowledge.refusal(desired);
         if (refusal.isPresent()) {
             return refusal.map(Truth::refused);
@@ -76,30 +76,30 @@ final class Truth {
                             inForce(desired, held, knowledge.probe(id))
                                     .except(residents.gaps(held)));
         }
-        return awaited ? Optional.empty() : hindered(share.enforcer(), trouble);
+        return awaited ? Optional.empty() : hindered(part.enforcer(), trouble);
     }
 
     private static Optional<Word> lettingGo(
-            Share share, Knowledge knowledge, boolean awaited, Trouble trouble) {
-        var id = DenyId.of(share.containment());
+            KnownPart part, Knowledge knowledge, boolean awaited, Trouble trouble) {
+        var id = DenyId.of(part.containment());
         if (knowledge.held(id).isEmpty() && !knowledge.isDoubtful(id)) {
             return Optional.of(
                     Word.of(
                             PartState.LIFTED,
-                            "Read back: %s holds nothing of it.".formatted(share.enforcer())));
+                            "Read back: %s holds nothing of it.".formatted(part.enforcer())));
         }
-        return awaited ? Optional.empty() : hindered(share.enforcer(), trouble);
+        return awaited ? Optional.empty() : hindered(part.enforcer(), trouble);
     }
 
-    private static Optional<Word> nothingToHold(Share share, Knowledge knowledge) {
-        var id = DenyId.of(share.containment());
+    private static Optional<Word> nothingToHold(KnownPart part, Knowledge knowledge) {
+        var id = DenyId.of(part.containment());
         return knowledge.held(id).isPresent() || knowledge.isDoubtful(id)
                 ? Optional.empty()
                 : Optional.of(
                         Word.of(
                                 PartState.WAITING,
                                 "No workload of it runs on %s now; it takes hold when one does."
-                                        .formatted(share.enforcer())));
+                                        .formatted(part.enforcer())));
     }
 
     /// The end is part of it, so that a new one is told when the enforcer has taken it.
@@ -189,24 +189,24 @@ final class Truth {
         };
     }
 
-    private static Word unheard(Share share) {
+    private static Word unheard(KnownPart part) {
         return Word.of(
                 PartState.UNKNOWN,
                 "Nothing is heard of %s: whether it holds is unknown. What it does hold ends at %s by itself."
-                        .formatted(share.enforcer(), Phrases.time(share.expiresAt())));
+                        .formatted(part.enforcer(), Phrases.time(part.expiresAt())));
     }
 
-    private static Word notConnected(Share share) {
+    private static Word notConnected(KnownPart part) {
         return Word.of(
                 PartState.UNREACHABLE,
-                "%s is not connected; it is sent as soon as it is.".formatted(share.enforcer()));
+                "%s is not connected; it is sent as soon as it is.".formatted(part.enforcer()));
     }
 
-    private static Word endedUnseen(Share share) {
+    private static Word endedUnseen(KnownPart part) {
         return Word.of(
                 PartState.UNKNOWN,
                 "It has ended and nothing is heard of %s, so that it let go is unknown; by itself it does so at %s."
-                        .formatted(share.enforcer(), Phrases.time(share.expiresAt())));
+                        .formatted(part.enforcer(), Phrases.time(part.expiresAt())));
     }
 
     private static String orElse(String text, String otherwise) {

@@ -8,8 +8,8 @@ import dev.firebreak.eventlog.term.Sessions;
 import java.time.Instant;
 import java.util.List;
 
-/// What there is to say of one share. The sentence holds nothing that changes by itself, so that
-/// the same truth is the same word and is told once.
+/// What there is to say of one part. The sentence holds nothing that changes by itself, so that the
+/// same truth is the same word and is told once.
 record Word(
         PartState state, String sentence, List<String> caveats, List<Gap> gaps, Sessions sessions) {
     Word {

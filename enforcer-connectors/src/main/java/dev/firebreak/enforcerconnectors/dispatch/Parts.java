@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The containments that one enforcer has, or had, a share of, and of which of them something else
+/// The containments that one enforcer has, or had, a part of, and of which of them something else
 /// may be true now than was told last.
-final class Shares {
+final class Parts {
 
     private final EnforcerName enforcer;
     private final Ledger ledger;
@@ -21,11 +21,11 @@ final class Shares {
     private final Set<ContainmentId> all = new HashSet<>();
     private final Set<ContainmentId> touched = new LinkedHashSet<>();
 
-    Shares(EnforcerName enforcer, Ledger ledger, ReportDesk desk) {
+    Parts(EnforcerName enforcer, Ledger ledger, ReportDesk desk) {
         this.enforcer = enforcer;
         this.ledger = ledger;
         this.desk = desk;
-        all.addAll(ledger.sharesOf(enforcer));
+        all.addAll(ledger.partsOf(enforcer));
         touchAll();
     }
 
@@ -56,15 +56,15 @@ final class Shares {
     }
 
     /// Tells of everything touched what is true of it now.
-    void tell(Function<Share, Optional<Word>> truth, long generation) {
+    void tell(Function<KnownPart, Optional<Word>> truth, long generation) {
         var ids = List.copyOf(touched);
         touched.clear();
         for (var id : ids) {
-            ledger.share(id, enforcer)
+            ledger.part(id, enforcer)
                     .ifPresentOrElse(
-                            share ->
-                                    truth.apply(share)
-                                            .ifPresent(word -> desk.tell(share, word, generation)),
+                            part ->
+                                    truth.apply(part)
+                                            .ifPresent(word -> desk.tell(part, word, generation)),
                             () -> over(id));
         }
     }

@@ -9,9 +9,9 @@ import dev.firebreak.segmentation.Stage;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One enforcer's share of one containment that was ordered, as the log has it. `told` is the last
+/// One enforcer's part of one containment that was ordered, as the log has it. `told` is the last
 /// word about it, `expiresAt` when the enforcer was to let go by itself.
-record Share(
+record KnownPart(
         ContainmentId containment,
         EnforcerName enforcer,
         Demand demand,
@@ -27,17 +27,17 @@ record Share(
     }
 
     /// Empty for a containment that was never ordered, or of which nothing is left.
-    static Optional<Share> of(KnownContainment known, EnforcerName enforcer, Instant now) {
+    static Optional<KnownPart> of(KnownContainment known, EnforcerName enforcer, Instant now) {
         return switch (known.stage()) {
             case Stage.Running running ->
                     Optional.of(
-                            share(
+                            part(
                                     known,
                                     enforcer,
                                     running.isActive(now) ? Demand.HOLD : Demand.WAIT,
                                     running.expiresAt()));
             case Stage.Releasing(Stage.Running was, _, _, _, _) ->
-                    Optional.of(share(known, enforcer, Demand.LET_GO, was.expiresAt()));
+                    Optional.of(part(known, enforcer, Demand.LET_GO, was.expiresAt()));
             case Stage.Releasing _,
                     Stage.Requested _,
                     Stage.AwaitingApproval _,
@@ -51,9 +51,9 @@ record Share(
         return told.map(PartReport::state).orElse(PartState.PENDING);
     }
 
-    private static Share share(
+    private static KnownPart part(
             KnownContainment known, EnforcerName enforcer, Demand demand, Instant expiresAt) {
         var told = Optional.ofNullable(known.reports().get(enforcer));
-        return new Share(known.id(), enforcer, demand, expiresAt, told);
+        return new KnownPart(known.id(), enforcer, demand, expiresAt, told);
     }
 }

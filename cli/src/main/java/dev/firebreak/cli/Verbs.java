@@ -25,14 +25,19 @@ final class Verbs {
     private final Terminal terminal;
     private final TerminalOptions options;
     private final Looks looks;
+    private final ContainmentLooks containments;
+    private final PastLooks past;
     private final Waiting waiting;
 
     Verbs(Rest rest, Terminal terminal, TerminalOptions options, Duration longestWait) {
         this.rest = rest;
         this.terminal = terminal;
         this.options = options;
-        looks = new Looks(new Times(terminal.clock(), terminal.zone()));
-        waiting = new Waiting(rest, terminal, looks, longestWait);
+        var times = new Times(terminal.clock(), terminal.zone());
+        looks = new Looks(times);
+        containments = new ContainmentLooks(times);
+        past = new PastLooks(times);
+        waiting = new Waiting(rest, terminal, containments, longestWait);
     }
 
     Shown run(Request request) {
@@ -41,7 +46,7 @@ final class Verbs {
             case Request.ShowContainment(var id) -> containment(rest.get("containments/" + id));
             case Request.DrawPlan(var ask) -> {
                 var plan = rest.post("plans", Bodies.of(ask));
-                yield Shown.of(plan, looks.plan(plan)).unless(Refusal.of(plan));
+                yield Shown.of(plan, containments.plan(plan)).unless(Refusal.of(plan));
             }
             case Request.Contain contain ->
                     awaited(rest.request("containments", Bodies.of(contain)));
@@ -124,15 +129,15 @@ final class Verbs {
                             rest.delete(path(name) + "/tokens/" + id),
                             "The token %s is worthless now.".formatted(id));
             case Request.ReplayContainment(var id, var all) ->
-                    timeline("containments/" + id + "/timeline?", all, looks::life);
+                    timeline("containments/" + id + "/timeline?", all, past::life);
             case Request.ReplaySpan(var from, var until, var all) ->
                     timeline(
                             "timeline?from=%s&until=%s&".formatted(instant(from), instant(until)),
                             all,
-                            looks::timeline);
+                            past::timeline);
             case Request.ReplayAt(var at) -> {
                 var replay = rest.get("replay?at=" + instant(at));
-                yield Shown.of(replay, looks.active(replay));
+                yield Shown.of(replay, past.active(replay));
             }
             case Request.VerifyAudit _ -> audit(rest.getPatiently("audit/verification"));
             case Request.Diagnose _ -> new Doctor(rest, terminal).look();
@@ -172,12 +177,12 @@ final class Verbs {
     }
 
     private Shown containment(JsonNode view) {
-        return Shown.of(view, looks.containment(view));
+        return Shown.of(view, containments.containment(view));
     }
 
     private Shown awaited(Rest.Answer answer) {
         var view = answer.body();
-        looks.received(view, answer.stoodAlready()).forEach(terminal.err()::println);
+        containments.received(view, answer.stoodAlready()).forEach(terminal.err()::println);
         return options.awaited() ? waiting.until(view) : containment(view);
     }
 

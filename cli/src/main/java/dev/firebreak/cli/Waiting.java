@@ -13,10 +13,10 @@ final class Waiting {
 
     private final Rest rest;
     private final Terminal terminal;
-    private final Looks looks;
+    private final ContainmentLooks looks;
     private final Duration longest;
 
-    Waiting(Rest rest, Terminal terminal, Looks looks, Duration longest) {
+    Waiting(Rest rest, Terminal terminal, ContainmentLooks looks, Duration longest) {
         this.rest = rest;
         this.terminal = terminal;
         this.looks = looks;

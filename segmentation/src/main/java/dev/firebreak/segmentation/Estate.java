@@ -35,7 +35,6 @@ import dev.firebreak.eventlog.term.SlackUser;
 import dev.firebreak.eventlog.term.WorkloadName;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -186,15 +185,25 @@ public final class Estate {
     /// How many workloads, beside those that this ask touches, are cut by what somebody has in
     /// force without a second person's yes.
     public int cutAlone(ResponderName by, Ask ask, Instant at) {
-        var others = new HashSet<WorkloadName>();
+        return alone(by, at).beside(ask, Reaching.touched(this, ask));
+    }
+
+    /// How many more the same may come to cut as others join, without anybody asking again.
+    public int toGrowAlone(ResponderName by, Ask ask, Instant at) {
+        return alone(by, at).toGrow(ask);
+    }
+
+    private CutAlone alone(ResponderName by, Instant at) {
+        var alone = new CutAlone();
         activeContainments(at).stream()
                 .filter(known -> known.requestedBy().equals(by) && known.approvedBy().isEmpty())
-                .map(this::touched)
-                .forEach(others::addAll);
-        if (!others.isEmpty()) {
-            others.removeAll(Reaching.touched(this, ask));
-        }
-        return others.size();
+                .forEach(known -> {
+                    var plan = known.plan();
+                    var reached = plan.reach().members();
+                    var promised = admission.places(known.id()).map(Places::atMost);
+                    alone.add(plan.ask(), reached, promised.orElse(reached), touched(known));
+                });
+        return alone;
     }
 
     private Set<WorkloadName> touched(KnownContainment known) {

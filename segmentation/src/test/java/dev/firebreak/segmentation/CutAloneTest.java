@@ -66,6 +66,52 @@ class CutAloneTest {
         assertThat(cutAlone("shop/w5")).isZero();
     }
 
+    @Test
+    void selectors_that_take_in_the_same_bait_count_for_those_who_may_follow_it() {
+        story.deployed("shop/bait", "prod", "a=1,b=1,c=1", on("web-1", "/bait"));
+        contained("label/a=1", 1);
+        contained("label/b=1", 1);
+
+        assertThat(cutAlone("label/c=1")).isEqualTo(2);
+        assertThat(cutAlone("shop/bait")).isEqualTo(1);
+    }
+
+    @Test
+    void a_seat_stays_taken_when_who_sat_there_is_retired() {
+        story.deployed("shop/bait", "prod", "a=1", on("web-1", "/bait"));
+        contained("label/a=1", 1);
+        story.retired("shop/bait");
+
+        assertThat(cutAlone("shop/w5")).isEqualTo(1);
+    }
+
+    @Test
+    void asked_for_from_another_peer_the_same_selector_counts_once() {
+        story.deployed("shop/one", "prod", "a=1", on("web-1", "/one"));
+        contained("label/a=1", 5);
+
+        assertThat(story.estate.cutAlone(ANN, cut("label/a=1", "cidr/203.0.113.0/24"), NOON))
+                .isZero();
+        assertThat(story.estate.toGrowAlone(ANN, cut("label/a=1", "cidr/203.0.113.0/24"), NOON))
+                .isZero();
+    }
+
+    @Test
+    void what_one_selector_may_grow_to_is_not_promised_to_the_next() {
+        story.deployed("shop/one", "prod", "a=1", on("web-1", "/one"));
+        contained("label/a=1", 5);
+
+        assertThat(story.estate.toGrowAlone(ANN, cut("label/b=1"), NOON)).isEqualTo(4);
+
+        story.deployed("shop/two", "prod", "a=1", on("web-1", "/two"));
+
+        assertThat(story.estate.toGrowAlone(ANN, cut("label/b=1"), NOON)).isEqualTo(3);
+    }
+
+    private void contained(String subject, int atMost) {
+        story.contained(cut(subject), NOON.plusSeconds(1_800), atMost);
+    }
+
     private int cutAlone(String subject) {
         return story.estate.cutAlone(ANN, cut(subject), NOON);
     }

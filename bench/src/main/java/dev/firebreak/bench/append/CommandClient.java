@@ -45,6 +45,11 @@ record CommandClient(Commands commands, Deployments deployments) implements Clie
                 }
 
                 @Override
+                public int toGrowAlone(ResponderName by, Plan plan, Instant at) {
+                    return 0;
+                }
+
+                @Override
                 public List<Scope> protecting(WorkloadDeployed deployed) {
                     return List.of();
                 }

@@ -23,6 +23,9 @@ public interface Facts {
     /// in force at an instant and no second person said yes to.
     int cutAlone(ResponderName by, Plan plan, Instant at);
 
+    /// How many more the same may come to cut as others join, without anybody asking again.
+    int toGrowAlone(ResponderName by, Plan plan, Instant at);
+
     /// The protected scopes that take in a workload that is deployed so, by what it is called and
     /// not by where it runs.
     List<Scope> protecting(WorkloadDeployed deployed);

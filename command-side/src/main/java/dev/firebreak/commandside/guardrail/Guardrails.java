@@ -86,10 +86,14 @@ public record Guardrails(
     }
 
     /// How many members a containment may come to have that this responder decides on alone: what
-    /// was looked at, and beyond it no more than is left of what they may cut off alone.
+    /// was looked at, and beyond it no more than is left of what they may cut off alone and no
+    /// other of theirs may grow to.
     public int atMost(Plan plan, Responder by, Instant at) {
         var reach = plan.reach();
-        var left = limits(by.role()).alone(reach.fleet()) - facts.cutAlone(by.name(), plan, at);
+        var left =
+                limits(by.role()).alone(reach.fleet())
+                        - facts.cutAlone(by.name(), plan, at)
+                        - facts.toGrowAlone(by.name(), plan, at);
         return Math.max(reach.members(), left);
     }
 

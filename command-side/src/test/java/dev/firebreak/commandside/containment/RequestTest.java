@@ -232,10 +232,28 @@ class RequestTest {
         assertThat(((ContainmentOrdered) decision.events().getLast()).atMost()).isEqualTo(2);
     }
 
+    @Test
+    void nothing_is_promised_twice_of_what_may_still_be_cut_off_alone() {
+        var plan = plan(new Reach(1, 400, List.of(), List.of()), WEB_1);
+
+        var decision = new Story(having(1, 2)).when(request(plan, ROB));
+
+        assertThat(((ContainmentOrdered) decision.events().getLast()).atMost()).isEqualTo(2);
+    }
+
     private static Guardrails havingCut(int workloads) {
+        return having(workloads, 0);
+    }
+
+    private static Guardrails having(int cut, int toGrow) {
         return Guardrails.defaults(
                 new KnownFacts(
-                        false, Set.of(), Map.of(), Map.of(ROB.name(), workloads), List.of()));
+                        false,
+                        Set.of(),
+                        Map.of(),
+                        Map.of(ROB.name(), cut),
+                        Map.of(ROB.name(), toGrow),
+                        List.of()));
     }
 
     @Test

@@ -98,7 +98,7 @@ class WorkloadTest {
 
     @Test
     void only_an_admin_takes_a_protected_workload_out_of_its_protection() {
-        var facts = new KnownFacts(false, Set.of(), Map.of(), Map.of(), List.of(DNS));
+        var facts = new KnownFacts(false, Set.of(), Map.of(), Map.of(), Map.of(), List.of(DNS));
         var guardrails = Guardrails.defaults(facts);
         var dns = labelled(ROB, DNS, "web-1");
         var known =

@@ -18,6 +18,7 @@ public record KnownFacts(
         Set<ResponderName> admins,
         Map<SlackUser, ResponderName> holders,
         Map<ResponderName, Integer> cutAlone,
+        Map<ResponderName, Integer> toGrowAlone,
         List<Labels> protectedLabels)
         implements Facts {
 
@@ -30,7 +31,7 @@ public record KnownFacts(
             boolean automationFrozen,
             Set<ResponderName> admins,
             Map<SlackUser, ResponderName> holders) {
-        this(automationFrozen, admins, holders, Map.of(), List.of());
+        this(automationFrozen, admins, holders, Map.of(), Map.of(), List.of());
     }
 
     @Override
@@ -44,6 +45,11 @@ public record KnownFacts(
     @Override
     public int cutAlone(ResponderName by, Plan plan, Instant at) {
         return cutAlone.getOrDefault(by, 0);
+    }
+
+    @Override
+    public int toGrowAlone(ResponderName by, Plan plan, Instant at) {
+        return toGrowAlone.getOrDefault(by, 0);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.firebreak.eventlog.term.ContainmentId;
 import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.EnforcerName;
 import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.eventlog.term.Surface;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ public final class Folding {
         var folded = new ArrayList<Told>();
         var din = new HashMap<Again, Integer>();
         for (var row : rows) {
-            var again = Again.of(row.entry().event());
+            var again = Again.of(row.entry());
             if (again.isEmpty()) {
                 din.clear();
                 folded.add(row);
@@ -65,11 +66,18 @@ public final class Folding {
         /// The same flows of the same denies, on the same enforcer.
         record Denied(EnforcerName enforcer, Set<Flow> flows) implements Again {}
 
-        record Refused(ResponderName by, String command, String target, String detail, String code)
+        /// Over another surface it may be somebody else, with a token of theirs.
+        record Refused(
+                ResponderName by,
+                Surface over,
+                String command,
+                String target,
+                String detail,
+                String code)
                 implements Again {}
 
-        static Optional<Again> of(Event event) {
-            return switch (event) {
+        static Optional<Again> of(LogEntry entry) {
+            return switch (entry.event()) {
                 case DeniedFlowsSeen seen ->
                         Optional.of(
                                 new Denied(
@@ -86,7 +94,14 @@ public final class Folding {
                                 var by,
                                 _,
                                 _) ->
-                        Optional.of(new Refused(by, command, target, detail, code));
+                        Optional.of(
+                                new Refused(
+                                        by,
+                                        entry.provenance().surface(),
+                                        command,
+                                        target,
+                                        detail,
+                                        code));
                 default -> Optional.empty();
             };
         }

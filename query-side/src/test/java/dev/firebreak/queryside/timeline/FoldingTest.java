@@ -14,8 +14,10 @@ import dev.firebreak.eventlog.event.control.ControlEvent.CommandRefused;
 import dev.firebreak.eventlog.event.flow.DeniedFlow;
 import dev.firebreak.eventlog.event.flow.FlowEvent.DeniedFlowsSeen;
 import dev.firebreak.eventlog.log.LogEntry;
+import dev.firebreak.eventlog.log.Provenance;
 import dev.firebreak.eventlog.term.Direction;
 import dev.firebreak.eventlog.term.ResponderName;
+import dev.firebreak.eventlog.term.Surface;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +138,32 @@ class FoldingTest {
 
         assertThat(rows).extracting(Told::entries).containsExactly(2L, 1L, 1L);
         assertThat(((CommandRefused) rows.getFirst().entry().event()).unrecorded()).isEqualTo(5);
+    }
+
+    @Test
+    void the_same_refusal_over_another_surface_is_told() {
+        var rows =
+                entries(
+                        List.of(
+                                refused(BOB, "ExtendContainment", 0),
+                                refused(BOB, "ExtendContainment", 0)));
+
+        assertThat(
+                        Folding.fold(
+                                List.of(
+                                        Told.once(over(Surface.REST, rows.getFirst())),
+                                        Told.once(over(Surface.SLACK, rows.getLast())))))
+                .hasSize(2);
+    }
+
+    private static LogEntry over(Surface surface, LogEntry entry) {
+        var from = entry.provenance();
+        return new LogEntry(
+                entry.position(),
+                entry.id(),
+                entry.event(),
+                new Provenance(from.by(), surface, from.correlation(), from.causation()),
+                entry.recordedAt());
     }
 
     @Test

@@ -38,6 +38,11 @@ record EstateFacts(LiveEstate estate) implements Facts {
     }
 
     @Override
+    public int toGrowAlone(ResponderName by, Plan plan, Instant at) {
+        return estate.read(e -> e.toGrowAlone(by, plan.ask(), at));
+    }
+
+    @Override
     public List<Scope> protecting(WorkloadDeployed deployed) {
         return estate.read(e -> e.protecting(deployed));
     }

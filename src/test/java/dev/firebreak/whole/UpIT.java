@@ -167,7 +167,7 @@ class UpIT {
         assertThat(descendants).noneMatch(ProcessHandle::isAlive);
         assertThat(firebreak.output().lines().toList())
                 .last()
-                .isEqualTo("Firebreak stops. Nothing is contained.");
+                .isEqualTo("Firebreak stops. No containment has time left.");
     }
 
     @Test

@@ -14,7 +14,7 @@ class FarewellTest {
     @Test
     void with_nothing_contained_it_says_so() {
         assertThat(new Farewell(List.of()).sentence())
-                .isEqualTo("Firebreak stops. Nothing is contained.");
+                .isEqualTo("Firebreak stops. No containment has time left.");
     }
 
     @Test

@@ -30,7 +30,7 @@ record Farewell(List<Instant> ends) {
         return ends.stream()
                 .max(Comparator.naturalOrder())
                 .map(this::left)
-                .orElse("Firebreak stops. Nothing is contained.");
+                .orElse("Firebreak stops. No containment has time left.");
     }
 
     private String left(Instant last) {

@@ -60,7 +60,7 @@ final class Admission {
     /// it go, because of it.
     Map<ContainmentId, Set<EnforcerName>> workloadChanged(WorkloadName name) {
         var now = inventory.find(name);
-        var around = now.map(Found::around).orElse(Set.of());
+        var around = inventory.around(name);
         var moved = new HashMap<ContainmentId, Set<EnforcerName>>();
         open.forEach((id, places) -> moved.put(id, places.changed(name, now, around)));
         moved.values().removeIf(Set::isEmpty);

@@ -37,17 +37,6 @@ record Found(EnforcerName enforcer, Subject subject) {
         return of(workload).flatMap(Found::outwards).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Whether cutting this cuts the other.
-    boolean takesIn(Found other) {
-        return enforcer.equals(other.enforcer)
-                && switch (subject) {
-                    case Subject.WholeHost _ -> true;
-                    case Subject.Cgroup(var path) ->
-                            other.subject instanceof Subject.Cgroup(var inner)
-                                    && inner.isWithin(path);
-                };
-    }
-
     HostName host() {
         return new HostName(enforcer.name());
     }

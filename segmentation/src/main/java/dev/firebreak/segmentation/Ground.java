@@ -30,11 +30,8 @@ final class Ground {
 
     /// Who would be cut with this place and is not yet.
     Set<WorkloadName> newcomers(Found place) {
-        return inventory
-                .each(place.host())
-                .filter(each -> !inside.contains(each.name()))
-                .filter(each -> Found.of(each).anyMatch(place::takesIn))
-                .map(KnownWorkload::name)
+        return inventory.within(place).stream()
+                .filter(name -> !inside.contains(name))
                 .collect(Collectors.toSet());
     }
 
@@ -52,10 +49,8 @@ final class Ground {
         }
         holders.remove(place);
         moved.add(place.enforcer());
-        inventory
-                .each(place.host())
-                .filter(each -> !isInside(Found.around(each)))
-                .map(KnownWorkload::name)
+        inventory.within(place).stream()
+                .filter(name -> !isInside(inventory.around(name)))
                 .forEach(inside::remove);
     }
 

@@ -20,12 +20,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// The workloads there are, found by name, label, environment, tenant, host or address.
+/// The workloads there are, found by name, label, environment, tenant, host, place or address.
 final class Inventory {
     private final Map<WorkloadName, KnownWorkload> workloads = new HashMap<>();
     private final Map<Environment, Set<WorkloadName>> byEnvironment = new HashMap<>();
     private final Map<String, Set<WorkloadName>> byLabel = new HashMap<>();
     private final Map<HostName, Set<WorkloadName>> byHost = new HashMap<>();
+    private final Map<Found, Set<WorkloadName>> within = new HashMap<>();
+    private final Map<WorkloadName, Set<Found>> around = new HashMap<>();
     private final Map<CidrBlock, Set<WorkloadName>> byAddress = new HashMap<>();
     private final Map<CidrBlock, Net> nets = new HashMap<>();
 
@@ -35,6 +37,9 @@ final class Inventory {
         add(byEnvironment, workload.environment(), workload);
         workload.labels().values().forEach((k, v) -> add(byLabel, k + "=" + v, workload));
         workload.hosts().forEach(host -> add(byHost, host, workload));
+        var places = Found.around(workload);
+        places.forEach(place -> add(within, place, workload));
+        around.put(workload.name(), places);
         for (var address : workload.addresses()) {
             add(byAddress, address, workload);
             nets.computeIfAbsent(address, Net::of);
@@ -49,6 +54,8 @@ final class Inventory {
         take(byEnvironment, workload.environment(), name);
         workload.labels().values().forEach((k, v) -> take(byLabel, k + "=" + v, name));
         workload.hosts().forEach(host -> take(byHost, host, name));
+        around(name).forEach(place -> take(within, place, name));
+        around.remove(name);
         for (var address : workload.addresses()) {
             take(byAddress, address, name);
             if (!byAddress.containsKey(address)) {
@@ -94,6 +101,16 @@ final class Inventory {
     /// Those on a host, in no order.
     Stream<KnownWorkload> each(HostName host) {
         return byHost.getOrDefault(host, Set.of()).stream().map(name -> find(name).orElseThrow());
+    }
+
+    /// Who runs at a place or below it: whoever is cut with it.
+    Set<WorkloadName> within(Found place) {
+        return Collections.unmodifiableSet(within.getOrDefault(place, Set.of()));
+    }
+
+    /// Everywhere that a workload would be cut; nowhere once it is retired.
+    Set<Found> around(WorkloadName name) {
+        return around.getOrDefault(name, Set.of());
     }
 
     List<KnownWorkload> at(Net net) {

@@ -75,11 +75,8 @@ public record Presence(
     private static List<WorkloadName> caught(Estate estate, KnownContainment known) {
         return known.plan().parts().stream()
                 .flatMap(Found::of)
-                .flatMap(place ->
-                        estate.inventory()
-                                .each(place.host())
-                                .filter(estate.sanctuary()::protects)
-                                .filter(each -> Found.of(each).anyMatch(place::takesIn)))
+                .flatMap(place -> known(estate, estate.inventory().within(place)).stream())
+                .filter(estate.sanctuary()::protects)
                 .map(KnownWorkload::name)
                 .distinct()
                 .sorted(Order.WORKLOADS)

@@ -17,8 +17,10 @@ final class Transit {
     /// A frame that seems to have been under way for longer says that a clock was stopped.
     static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /// Each clock is disciplined by at most 500 parts in a million, as adjtimex(2) has it; the two
-    /// part by at most one in so many.
+    /// Each clock is disciplined by at most 500 parts in a million, as the frequency of adjtimex(2)
+    /// has it; the two part by at most one in so many. Whoever moves the tick, as chrony may to
+    /// catch up, slews faster: an end may then be early by a tenth of the time since the quickest
+    /// frame, and by no more than [#LONGEST].
     static final long APART_ONE_IN = 1_000;
 
     private String clock = "";
